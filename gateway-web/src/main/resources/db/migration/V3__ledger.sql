@@ -27,6 +27,8 @@ create table write_operation (
     attempts        integer     not null default 0,
     attempted_at    timestamptz,
     ended_at        timestamptz,
+    -- When the sweeper may take it up; moved on each time one does, so that replicas do not tread on each other.
+    sweep_after     timestamptz not null,
     -- JSON: what the answer carries beside its envelope, or {"error": ...} for a rejected write.
     result          text,
     check ((ended_at is not null) = (state in ('succeeded', 'rejected', 'cancelled'))),

@@ -1,0 +1,22 @@
+package dc.node.gateway.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What Temporal is told of a write: names and ids, never a word of its text.
+ *
+ * @param sessionId the open session whose workflow takes it; empty when it stands alone
+ */
+public record DispatchOrder(
+        UUID operationId,
+        String tool,
+        UUID agentId,
+        String ownerUserId,
+        String targetLabel,
+        Optional<String> workspaceSlug,
+        Optional<String> projectIdentifier,
+        Optional<String> issueKey,
+        Optional<UUID> sessionId,
+        Instant acceptedAt) {}

@@ -1,0 +1,25 @@
+package dc.node.gateway.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.erdtman.jcs.JsonCanonicalizer;
+import tools.jackson.databind.node.ObjectNode;
+
+/** SHA-256 over the canonical JSON of a call's arguments (RFC 8785): equal for equal arguments in any order of keys. */
+final class Fingerprint {
+
+    private Fingerprint() {}
+
+    static byte[] of(ObjectNode arguments) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(new JsonCanonicalizer(arguments.toString()).getEncodedUTF8());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the arguments are no JSON", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,311 @@
+package dc.node.gateway.ledger;
+
+import static java.time.ZoneOffset.UTC;
+
+import dc.node.gateway.json.Json;
+import dc.node.gateway.tasker.ActingAgent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The table {@code write_operation}. */
+@Repository
+public class LedgerStore {
+
+    /**
+     * Whether the write {@code w} may go: no earlier write of its agent is under way on the same issue, or adds a member
+     * to its project (whom it may be about to assign), or belongs to the session it finishes.
+     */
+    private static final String TURN_HAS_COME = """
+            not exists (
+              select 1
+                from write_operation earlier
+               where earlier.agent_id = w.agent_id
+                 and earlier.ended_at is null
+                 and earlier.sequence < w.sequence
+                 and (earlier.issue_id = w.issue_id
+                      or (earlier.tool = 'tasker_add_existing_project_member'
+                          and (earlier.project_id = w.project_id or w.project_id is null))
+                      or (w.tool = 'tasker_finish_work_session' and earlier.session_id = w.session_id)))""";
+
+    private final JdbcClient jdbc;
+
+    public LedgerStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An entry with what decides whether a new call is the same one. */
+    record Remembered(LedgerEntry entry, byte[] fingerprint, Instant acceptedAt) {}
+
+    /** Makes this transaction the only one that accepts or ends writes of the agent. */
+    public void lockAgent(UUID agentId) {
+        jdbc.sql("select cast(pg_advisory_xact_lock(hashtextextended(:agent, 0)) as text)")
+                .param("agent", agentId.toString())
+                .query((row, number) -> true)
+                .single();
+    }
+
+    Optional<Remembered> findByKey(UUID agentId, String tool, String idempotencyKey) {
+        return jdbc.sql("""
+                select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
+                  from write_operation
+                 where agent_id = :agent and tool = :tool and idempotency_key = :key""")
+                .param("agent", agentId)
+                .param("tool", tool)
+                .param("key", idempotencyKey)
+                .query(LedgerStore::remembered)
+                .optional();
+    }
+
+    Optional<Remembered> findKeyless(UUID agentId, String tool, byte[] fingerprint, Instant since) {
+        return jdbc.sql("""
+                select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
+                  from write_operation
+                 where agent_id = :agent and fingerprint = :fingerprint and accepted_at > :since and key_generated
+                   and tool = :tool
+                 order by sequence desc
+                 limit 1""")
+                .param("agent", agentId)
+                .param("tool", tool)
+                .param("fingerprint", fingerprint)
+                .param("since", since.atOffset(UTC))
+                .query(LedgerStore::remembered)
+                .optional();
+    }
+
+    void forget(UUID operationId) {
+        jdbc.sql("delete from write_operation where id = :id and ended_at is not null")
+                .param("id", operationId)
+                .update();
+    }
+
+    /** Writes a new row and says whether its turn has come. */
+    boolean insert(
+            LedgerEntry entry,
+            boolean keyGenerated,
+            byte[] fingerprint,
+            ObjectNode arguments,
+            Target target,
+            Optional<UUID> sessionId,
+            Instant now,
+            Duration untilSwept) {
+        return jdbc.sql("""
+                insert into write_operation as w
+                       (id, agent_id, tool, idempotency_key, key_generated, fingerprint, arguments, project_id, issue_id,
+                        target_label, session_id, state, accepted_at, sweep_after, ended_at, result)
+                values (:id, :agent, :tool, :key, :keyGenerated, :fingerprint, :arguments, :project, :issue,
+                        :label, :session, :state, :now, :sweepAfter, :endedAt, :result)
+                returning""" + " " + TURN_HAS_COME + " as may_go")
+                .param("id", entry.operationId())
+                .param("agent", entry.agentId())
+                .param("tool", entry.tool())
+                .param("key", entry.idempotencyKey())
+                .param("keyGenerated", keyGenerated)
+                .param("fingerprint", fingerprint)
+                .param("arguments", arguments.toString())
+                .param("project", target.projectId().orElse(null))
+                .param("issue", target.issueId().orElse(null))
+                .param("label", target.label())
+                .param("session", sessionId.orElse(null))
+                .param("state", entry.state().columnValue())
+                .param("now", now.atOffset(UTC))
+                .param("sweepAfter", now.plus(untilSwept).atOffset(UTC))
+                .param("endedAt", entry.state().ended() ? now.atOffset(UTC) : null)
+                .param("result", entry.result().map(ObjectNode::toString).orElse(null))
+                .query(Boolean.class)
+                .single();
+    }
+
+    public Optional<LedgerEntry> find(UUID operationId) {
+        return findAll(List.of(operationId)).stream().findFirst();
+    }
+
+    public List<LedgerEntry> findAll(Collection<UUID> operationIds) {
+        return jdbc.sql("""
+                select id, agent_id, tool, idempotency_key, state, result
+                  from write_operation
+                 where id = any(:ids)""")
+                .param("ids", operationIds.toArray(UUID[]::new))
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /** Counts an attempt and returns what it needs; empty when the write has ended, so there is nothing left to do. */
+    public Optional<Operation> beginAttempt(UUID operationId, Instant now) {
+        return jdbc.sql("""
+                update write_operation w
+                   set attempts = attempts + 1, attempted_at = :now
+                  from agent a
+                 where w.id = :id and w.ended_at is null and a.id = w.agent_id
+                returning w.id, w.tool, w.agent_id, a.display_name, a.owner_user_id, a.tenant, w.arguments,
+                          w.project_id, w.issue_id, w.target_label, w.session_id, w.idempotency_key, w.accepted_at,
+                          w.attempts,
+                          a.disabled_at is null
+                            and not exists (select 1 from blocked_owner b
+                                             where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)
+                          as agent_active""")
+                .param("id", operationId)
+                .param("now", now.atOffset(UTC))
+                .query(LedgerStore::operation)
+                .optional();
+    }
+
+    /** Ends a write that has not ended; false when it had. */
+    boolean end(UUID operationId, OperationState state, ObjectNode result, Target target, Instant now) {
+        return jdbc.sql("""
+                update write_operation
+                   set state = :state, result = :result, ended_at = :now,
+                       project_id = coalesce(:project, project_id), issue_id = coalesce(:issue, issue_id)
+                 where id = :id and ended_at is null""")
+                        .param("id", operationId)
+                        .param("state", state.columnValue())
+                        .param("result", result.toString())
+                        .param("project", target.projectId().orElse(null))
+                        .param("issue", target.issueId().orElse(null))
+                        .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Tells every replica, at commit, that a write has ended. */
+    void notifyEnded(UUID operationId) {
+        jdbc.sql("select cast(pg_notify('" + ENDED_CHANNEL + "', :id) as text)")
+                .param("id", operationId.toString())
+                .query((row, number) -> true)
+                .single();
+    }
+
+    /** The channel on which the ids of ended writes are told. */
+    public static final String ENDED_CHANNEL = "write_ended";
+
+    /** The agent's accepted writes whose turn has come, in their order. */
+    List<UUID> findTurns(UUID agentId) {
+        return jdbc.sql("""
+                select w.id
+                  from write_operation w
+                 where w.agent_id = :agent and w.ended_at is null and w.state = 'accepted'
+                   and""" + " " + TURN_HAS_COME + """
+
+                 order by w.sequence
+                 limit 100""").param("agent", agentId).query(UUID.class).list();
+    }
+
+    /**
+     * Takes up accepted writes whose turn has come and that nobody has dispatched in good time, and keeps other replicas
+     * from doing the same until {@code untilAgain} has passed.
+     */
+    public List<UUID> claimUndispatched(Instant now, Duration untilAgain, int limit) {
+        return jdbc.sql("""
+                update write_operation
+                   set sweep_after = :again
+                 where id in (select w.id
+                                from write_operation w
+                               where w.ended_at is null and w.state = 'accepted' and w.sweep_after < :now
+                                 and""" + " " + TURN_HAS_COME + """
+
+                               order by w.sequence
+                               limit :limit
+                                 for update of w skip locked)
+                returning id""")
+                .param("now", now.atOffset(UTC))
+                .param("again", now.plus(untilAgain).atOffset(UTC))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    public Optional<DispatchOrder> findDispatchOrder(UUID operationId) {
+        return jdbc.sql("""
+                select w.id, w.tool, w.agent_id, a.owner_user_id, w.target_label, w.accepted_at,
+                       p.workspace_slug, p.identifier, i.issue_key, s.id as session_id
+                  from write_operation w
+                  join agent a on a.id = w.agent_id
+                  left join issue_project i on i.issue_id = w.issue_id
+                  left join known_project p on p.id = coalesce(w.project_id, i.project_id)
+                  left join work_session s on s.id = w.session_id and s.ended_at is null
+                 where w.id = :id and w.ended_at is null""")
+                .param("id", operationId)
+                .query(LedgerStore::dispatchOrder)
+                .optional();
+    }
+
+    public void markDispatched(UUID operationId, Instant now) {
+        jdbc.sql("""
+                update write_operation
+                   set state = 'dispatched', dispatched_at = :now
+                 where id = :id and state = 'accepted'""")
+                .param("id", operationId)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    private static Remembered remembered(ResultSet row, int number) throws SQLException {
+        return new Remembered(
+                entry(row),
+                row.getBytes("fingerprint"),
+                row.getObject("accepted_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static LedgerEntry entry(ResultSet row) throws SQLException {
+        return new LedgerEntry(
+                row.getObject("id", UUID.class),
+                row.getObject("agent_id", UUID.class),
+                row.getString("tool"),
+                row.getString("idempotency_key"),
+                OperationState.fromColumn(row.getString("state")),
+                Optional.ofNullable(row.getString("result")).map(LedgerStore::json));
+    }
+
+    private static Operation operation(ResultSet row, int number) throws SQLException {
+        return new Operation(
+                row.getObject("id", UUID.class),
+                row.getString("tool"),
+                new ActingAgent(
+                        row.getObject("agent_id", UUID.class),
+                        row.getString("display_name"),
+                        row.getString("owner_user_id")),
+                row.getString("tenant"),
+                row.getBoolean("agent_active"),
+                json(row.getString("arguments")),
+                new Target(
+                        optionalId(row.getObject("project_id", UUID.class)),
+                        optionalId(row.getObject("issue_id", UUID.class)),
+                        row.getString("target_label")),
+                optionalId(row.getObject("session_id", UUID.class)),
+                row.getString("idempotency_key"),
+                row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+                row.getInt("attempts"));
+    }
+
+    private static DispatchOrder dispatchOrder(ResultSet row, int number) throws SQLException {
+        return new DispatchOrder(
+                row.getObject("id", UUID.class),
+                row.getString("tool"),
+                row.getObject("agent_id", UUID.class),
+                row.getString("owner_user_id"),
+                row.getString("target_label"),
+                Optional.ofNullable(row.getString("workspace_slug")),
+                Optional.ofNullable(row.getString("identifier")),
+                Optional.ofNullable(row.getString("issue_key")),
+                optionalId(row.getObject("session_id", UUID.class)),
+                row.getObject("accepted_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Optional<UUID> optionalId(@Nullable UUID id) {
+        return Optional.ofNullable(id);
+    }
+
+    private static ObjectNode json(String text) {
+        return (ObjectNode) Json.MAPPER.readTree(text);
+    }
+}

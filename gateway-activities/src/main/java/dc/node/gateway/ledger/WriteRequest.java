@@ -1,0 +1,21 @@
+package dc.node.gateway.ledger;
+
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A validated and granted write, about to be accepted.
+ *
+ * @param idempotencyKey the caller's own; without one the gateway makes one
+ * @param arguments what the agent sent, without the key
+ * @param sessionId the session the agent named
+ */
+public record WriteRequest(
+        UUID agentId,
+        String tool,
+        Optional<String> idempotencyKey,
+        ObjectNode arguments,
+        Target target,
+        Optional<UUID> sessionId,
+        CallOrigin origin) {}

@@ -1,0 +1,49 @@
+package dc.node.gateway.outcome;
+
+import static java.util.Objects.requireNonNull;
+
+import dc.node.gateway.json.Json;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A failed call, as the agent sees it.
+ *
+ * @param message a sentence that tells the agent what to do next
+ * @param details what a program may want beside it, such as the field or the time to come back
+ */
+public record ToolError(ErrorCode code, String message, Optional<ObjectNode> details) {
+
+    public ToolError {
+        requireNonNull(code, "code is null");
+        requireNonNull(message, "message is null");
+        requireNonNull(details, "details is null");
+    }
+
+    public static ToolError of(ErrorCode code, String message) {
+        return new ToolError(code, message, Optional.empty());
+    }
+
+    /** An argument that breaks a rule of the tool. */
+    public static ToolError validation(String field, String message) {
+        return of(ErrorCode.VALIDATION_FAILED, message).with("field", field);
+    }
+
+    /** This error with one more detail. */
+    public ToolError with(String name, String value) {
+        ObjectNode extended =
+                details.map(ObjectNode::deepCopy).orElseGet(Json.MAPPER::createObjectNode).put(name, value);
+        return new ToolError(code, message, Optional.of(extended));
+    }
+
+    /** {@code {"error": {"code", "message", "retryable", "details"?}}}, the body of MCP and REST alike. */
+    public ObjectNode toJson() {
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        ObjectNode error = body.putObject("error");
+        error.put("code", code.wireName());
+        error.put("message", message);
+        error.put("retryable", code.retryable());
+        details.ifPresent(node -> error.set("details", node));
+        return body;
+    }
+}

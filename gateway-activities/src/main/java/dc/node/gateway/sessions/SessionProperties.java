@@ -1,0 +1,32 @@
+package dc.node.gateway.sessions;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * When a session that nobody finishes is closed as abandoned.
+ *
+ * @param idleLimit after its last write
+ * @param maximumAge after its start
+ */
+@Validated
+@ConfigurationProperties("gateway.sessions")
+public record SessionProperties(@DefaultValue("8h") Duration idleLimit, @DefaultValue("7d") Duration maximumAge) {
+
+    public SessionProperties {
+        if (!idleLimit.isPositive() || !maximumAge.isPositive()) {
+            throw new IllegalArgumentException(
+                    "gateway.sessions.idle-limit and gateway.sessions.maximum-age must be longer than zero");
+        }
+    }
+
+    /** When this session closes by itself if nothing more is written in it. */
+    public Instant closesAt(WorkSession session) {
+        Instant idle = session.lastWriteAt().plus(idleLimit);
+        Instant old = session.openedAt().plus(maximumAge);
+        return idle.isBefore(old) ? idle : old;
+    }
+}

@@ -1,0 +1,39 @@
+package dc.node.gateway.sessions;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A stretch of work an agent reports on: on one issue, or on a project where {@code issueId} is empty.
+ *
+ * @param id the operation id of its start, and the last part of its workflow's id
+ * @param targetLabel the issue's key or the project's identifier where known
+ */
+public record WorkSession(
+        UUID id,
+        UUID agentId,
+        Optional<UUID> projectId,
+        Optional<UUID> issueId,
+        String targetLabel,
+        Optional<String> goal,
+        State state,
+        Instant openedAt,
+        Instant lastWriteAt,
+        Optional<Instant> endedAt,
+        Optional<String> closedBecause) {
+
+    /** Open takes writes; finishing has accepted its finish; the other three are ends. */
+    public enum State {
+        OPEN,
+        FINISHING,
+        FINISHED,
+        ABANDONED,
+        CLOSED
+    }
+
+    /** The id of the workflow that follows this session. */
+    public static String workflowId(UUID sessionId) {
+        return "work-session/" + sessionId;
+    }
+}

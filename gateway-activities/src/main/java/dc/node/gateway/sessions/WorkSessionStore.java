@@ -1,0 +1,217 @@
+package dc.node.gateway.sessions;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code work_session}. What changes a session's state is called under its agent's advisory lock. */
+@Repository
+public class WorkSessionStore {
+
+    private static final String COLUMNS = """
+            id, agent_id, project_id, issue_id, target_label, goal, state, opened_at, last_write_at, ended_at,
+            closed_because""";
+
+    private final JdbcClient jdbc;
+
+    public WorkSessionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<WorkSession> find(UUID sessionId) {
+        return jdbc.sql("select " + COLUMNS + " from work_session where id = :id")
+                .param("id", sessionId)
+                .query(WorkSessionStore::session)
+                .optional();
+    }
+
+    /** The open session of this agent on exactly this issue, or on this project as a whole. */
+    public Optional<WorkSession> findOpen(UUID agentId, Optional<UUID> projectId, Optional<UUID> issueId) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from work_session
+                where agent_id = :agent and state = 'open'
+                  and case when cast(:issue as uuid) is null
+                           then issue_id is null and project_id = :project
+                           else issue_id = :issue end""")
+                .param("agent", agentId)
+                .param("project", projectId.orElse(null))
+                .param("issue", issueId.orElse(null))
+                .query(WorkSessionStore::session)
+                .optional();
+    }
+
+    /** The open session that takes a write: the one on its issue, else the one on its project. */
+    public Optional<WorkSession> findTaking(UUID agentId, Optional<UUID> projectId, Optional<UUID> issueId) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from work_session
+                where agent_id = :agent and state = 'open'
+                  and (issue_id = :issue or (issue_id is null and project_id = :project))
+                order by issue_id nulls last
+                limit 1""")
+                .param("agent", agentId)
+                .param("project", projectId.orElse(null))
+                .param("issue", issueId.orElse(null))
+                .query(WorkSessionStore::session)
+                .optional();
+    }
+
+    /** The agent's open sessions, the most recently used first. */
+    public List<WorkSession> listOpen(UUID agentId) {
+        return jdbc.sql("select " + COLUMNS + """
+                 from work_session
+                where agent_id = :agent and state = 'open'
+                order by last_write_at desc
+                limit 100""")
+                .param("agent", agentId)
+                .query(WorkSessionStore::session)
+                .list();
+    }
+
+    public void insert(WorkSession session) {
+        jdbc.sql("""
+                insert into work_session (id, agent_id, project_id, issue_id, target_label, goal, state, opened_at,
+                                          last_write_at)
+                values (:id, :agent, :project, :issue, :label, :goal, 'open', :now, :now)""")
+                .param("id", session.id())
+                .param("agent", session.agentId())
+                .param("project", session.projectId().orElse(null))
+                .param("issue", session.issueId().orElse(null))
+                .param("label", session.targetLabel())
+                .param("goal", session.goal().orElse(null))
+                .param("now", session.openedAt().atOffset(UTC))
+                .update();
+    }
+
+    /** Puts off the idle limit. */
+    public void touch(UUID sessionId, Instant now) {
+        jdbc.sql("update work_session set last_write_at = :now where id = :id")
+                .param("id", sessionId)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    public void beginFinish(UUID sessionId, Instant now) {
+        jdbc.sql("update work_session set state = 'finishing', last_write_at = :now where id = :id and state = 'open'")
+                .param("id", sessionId)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    public void end(UUID sessionId, WorkSession.State end, String because, Instant now) {
+        jdbc.sql("""
+                update work_session
+                   set state = :state, closed_because = :because, ended_at = :now
+                 where id = :id and ended_at is null""")
+                .param("id", sessionId)
+                .param("state", end.name().toLowerCase(Locale.ROOT))
+                .param("because", because)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    /**
+     * Opens a session again whose finish was refused. Where the agent has opened another on the same target meanwhile,
+     * there can be no second, and this one closes.
+     */
+    public void reopen(UUID sessionId, Instant now) {
+        int reopened = jdbc.sql("""
+                update work_session s
+                   set state = 'open'
+                 where s.id = :id and s.state = 'finishing'
+                   and not exists (
+                         select 1 from work_session other
+                          where other.agent_id = s.agent_id and other.state = 'open'
+                            and other.issue_id is not distinct from s.issue_id
+                            and (s.issue_id is not null or other.project_id is not distinct from s.project_id))""")
+                .param("id", sessionId)
+                .update();
+        if (reopened == 0) {
+            end(sessionId, WorkSession.State.CLOSED, "its finish was refused and a newer session is open", now);
+        }
+    }
+
+    public SessionCounts counts(UUID sessionId) {
+        return jdbc.sql("""
+                select count(*) filter (where state = 'succeeded')                as landed,
+                       count(*) filter (where ended_at is null)                   as pending,
+                       count(*) filter (where state in ('rejected', 'cancelled')) as rejected
+                  from write_operation
+                 where session_id = :id and tool <> 'tasker_finish_work_session'""")
+                .param("id", sessionId)
+                .query((row, number) ->
+                        new SessionCounts(row.getInt("landed"), row.getInt("pending"), row.getInt("rejected")))
+                .single();
+    }
+
+    /** The issues this session's landed writes were about, in the order they were first touched. */
+    public List<UUID> touchedIssues(UUID sessionId) {
+        return jdbc.sql("""
+                select issue_id
+                  from write_operation
+                 where session_id = :id and state = 'succeeded' and issue_id is not null
+                 group by issue_id
+                 order by min(sequence)
+                 limit 20""")
+                .param("id", sessionId)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Sentences on the writes of this session that were refused, oldest first. */
+    public List<RejectedWrite> rejectedWrites(UUID sessionId) {
+        return jdbc.sql("""
+                select tool, result
+                  from write_operation
+                 where session_id = :id and state in ('rejected', 'cancelled')
+                   and tool <> 'tasker_finish_work_session'
+                 order by sequence
+                 limit 20""")
+                .param("id", sessionId)
+                .query((row, number) -> new RejectedWrite(row.getString("tool"), row.getString("result")))
+                .list();
+    }
+
+    /** Sessions whose workflow Temporal has not taken yet. */
+    public List<UUID> listUnstarted(Instant openedBefore, int limit) {
+        return jdbc.sql("""
+                select id from work_session
+                 where workflow_started_at is null and ended_at is null and opened_at < :before
+                 order by opened_at
+                 limit :limit""")
+                .param("before", openedBefore.atOffset(UTC))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    public void markWorkflowStarted(UUID sessionId, Instant now) {
+        jdbc.sql("update work_session set workflow_started_at = :now where id = :id and workflow_started_at is null")
+                .param("id", sessionId)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    private static WorkSession session(ResultSet row, int number) throws SQLException {
+        return new WorkSession(
+                row.getObject("id", UUID.class),
+                row.getObject("agent_id", UUID.class),
+                Optional.ofNullable(row.getObject("project_id", UUID.class)),
+                Optional.ofNullable(row.getObject("issue_id", UUID.class)),
+                row.getString("target_label"),
+                Optional.ofNullable(row.getString("goal")),
+                WorkSession.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                row.getObject("last_write_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getString("closed_because")));
+    }
+}

@@ -1,0 +1,5 @@
+/** Work sessions as rows: which are open, and which write belongs to which. */
+@NullMarked
+package dc.node.gateway.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dc.node.gateway.tasker;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A moment on the monotonic clock. A process that was frozen finds on waking that its time has passed, whatever happened
+ * to the wall clock meanwhile.
+ */
+public final class Deadline {
+
+    private final LongSupplier nanoTime;
+    private final long end;
+
+    private Deadline(LongSupplier nanoTime, long end) {
+        this.nanoTime = nanoTime;
+        this.end = end;
+    }
+
+    public static Deadline in(Duration duration) {
+        return in(duration, System::nanoTime);
+    }
+
+    /** As {@link #in(Duration)}, on the given clock. */
+    public static Deadline in(Duration duration, LongSupplier nanoTime) {
+        return new Deadline(nanoTime, nanoTime.getAsLong() + duration.toNanos());
+    }
+
+    /** The time left; zero when it has passed. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));
+    }
+}

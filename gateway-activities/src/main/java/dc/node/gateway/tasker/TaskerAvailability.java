@@ -1,0 +1,11 @@
+package dc.node.gateway.tasker;
+
+/** Whether Tasker is known to be down, so that nobody needs to wait to find out. */
+public interface TaskerAvailability {
+
+    /** True while calls to Tasker are refused without being made. */
+    boolean knownDown();
+
+    /** Calls {@code listener}, on the thread that noticed, each time Tasker becomes known to be down. */
+    void onDown(Runnable listener);
+}

@@ -1,0 +1,32 @@
+package dc.node.gateway.tasker.nodedc;
+
+import dc.node.gateway.tasker.Tasker;
+import dc.node.gateway.tasker.TaskerAvailability;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes NODE.DC's Tasker the backend ({@code TASKER_BACKEND=nodedc}, the default). */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "gateway.tasker-backend", havingValue = "nodedc", matchIfMissing = true)
+@EnableConfigurationProperties(NodedcProperties.class)
+class NodedcConfiguration {
+
+    private final TaskerCircuitBreaker circuitBreaker = new TaskerCircuitBreaker();
+
+    @Bean
+    Tasker tasker(NodedcProperties properties) {
+        return new NodedcTasker(new NodedcHttp(properties, circuitBreaker.breaker()));
+    }
+
+    @Bean
+    TaskerAvailability taskerAvailability() {
+        return circuitBreaker;
+    }
+
+    @Bean
+    TaskerHealthProbe taskerHealthProbe(Tasker tasker, TaskerAvailability availability) {
+        return new TaskerHealthProbe(tasker, availability);
+    }
+}
