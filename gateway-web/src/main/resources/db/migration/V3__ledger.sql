@@ -10,8 +10,8 @@ create table write_operation (
     idempotency_key text        not null,
     -- The gateway made the key because the caller sent none.
     key_generated   boolean     not null,
-    -- SHA-256 over the canonical JSON (RFC 8785) of the arguments without the key.
-    fingerprint     bytea       not null,
+    -- SHA-256, in hexadecimal, over the canonical JSON (RFC 8785) of the arguments without the key.
+    fingerprint     text        not null,
     -- JSON as text, so that the agent's own order of keys survives.
     arguments       text        not null,
     project_id      uuid,

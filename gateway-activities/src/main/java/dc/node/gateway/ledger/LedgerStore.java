@@ -45,7 +45,7 @@ public class LedgerStore {
     }
 
     /** An entry with what decides whether a new call is the same one. */
-    record Remembered(LedgerEntry entry, byte[] fingerprint, Instant acceptedAt) {}
+    record Remembered(LedgerEntry entry, String fingerprint, Instant acceptedAt) {}
 
     /** Makes this transaction the only one that accepts or ends writes of the agent. */
     public void lockAgent(UUID agentId) {
@@ -67,7 +67,7 @@ public class LedgerStore {
                 .optional();
     }
 
-    Optional<Remembered> findKeyless(UUID agentId, String tool, byte[] fingerprint, Instant since) {
+    Optional<Remembered> findKeyless(UUID agentId, String tool, String fingerprint, Instant since) {
         return jdbc.sql("""
                 select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
                   from write_operation
@@ -93,7 +93,7 @@ public class LedgerStore {
     boolean insert(
             LedgerEntry entry,
             boolean keyGenerated,
-            byte[] fingerprint,
+            String fingerprint,
             ObjectNode arguments,
             Target target,
             Optional<UUID> sessionId,
@@ -252,7 +252,7 @@ public class LedgerStore {
     private static Remembered remembered(ResultSet row, int number) throws SQLException {
         return new Remembered(
                 entry(row),
-                row.getBytes("fingerprint"),
+                row.getString("fingerprint"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant());
     }
 
