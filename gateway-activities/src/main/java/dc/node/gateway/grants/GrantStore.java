@@ -1,0 +1,105 @@
+package dc.node.gateway.grants;
+
+import static java.time.ZoneOffset.UTC;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code project_grant}. */
+@Repository
+public class GrantStore {
+
+    private static final String COLUMNS =
+            "project_id, scopes, allow_terminal_states, highest_role, calls_per_minute, writes_per_day";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public GrantStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public Optional<Grant> find(UUID agentId, UUID projectId) {
+        return jdbc.sql("select " + COLUMNS + " from project_grant where agent_id = :agent and project_id = :project")
+                .param("agent", agentId)
+                .param("project", projectId)
+                .query(GrantStore::grant)
+                .optional();
+    }
+
+    public List<Grant> list(UUID agentId) {
+        return jdbc.sql("select " + COLUMNS + " from project_grant where agent_id = :agent order by created_at, project_id")
+                .param("agent", agentId)
+                .query(GrantStore::grant)
+                .list();
+    }
+
+    /** Creates the agent's grant in the project, or puts this one in its place. */
+    public void put(UUID agentId, Grant grant) {
+        jdbc.sql("""
+                insert into project_grant (agent_id, project_id, scopes, allow_terminal_states, highest_role,
+                                           calls_per_minute, writes_per_day, created_at, updated_at)
+                values (:agent, :project, :scopes, :terminal, :role, :calls, :writes, :now, :now)
+                    on conflict (agent_id, project_id) do update
+                   set scopes = excluded.scopes, allow_terminal_states = excluded.allow_terminal_states,
+                       highest_role = excluded.highest_role, calls_per_minute = excluded.calls_per_minute,
+                       writes_per_day = excluded.writes_per_day, updated_at = excluded.updated_at""")
+                .param("agent", agentId)
+                .param("project", grant.projectId())
+                .param("scopes", grant.scopes().stream().map(Scope::wireName).sorted().toArray(String[]::new))
+                .param("terminal", grant.allowTerminalStates())
+                .param("role", grant.highestRole().number())
+                .param("calls", boxed(grant.callsPerMinute()).orElse(null))
+                .param("writes", boxed(grant.writesPerDay()).orElse(null))
+                .param("now", clock.instant().atOffset(UTC))
+                .update();
+    }
+
+    /** False when there was none. */
+    public boolean delete(UUID agentId, UUID projectId) {
+        return jdbc.sql("delete from project_grant where agent_id = :agent and project_id = :project")
+                        .param("agent", agentId)
+                        .param("project", projectId)
+                        .update()
+                == 1;
+    }
+
+    private static Grant grant(ResultSet row, int number) throws SQLException {
+        int role = row.getInt("highest_role");
+        return new Grant(
+                row.getObject("project_id", UUID.class),
+                scopes((String[]) row.getArray("scopes").getArray()),
+                row.getBoolean("allow_terminal_states"),
+                ProjectRole.of(role).orElseThrow(() -> new IllegalStateException("no role has the number " + role)),
+                optionalInt(row, "calls_per_minute"),
+                optionalInt(row, "writes_per_day"));
+    }
+
+    /** A scope this release does not know, written by a newer one, allows nothing here. */
+    private static Set<Scope> scopes(String[] wireNames) {
+        return Arrays.stream(wireNames)
+                .map(Scope::parse)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private static Optional<Integer> boxed(OptionalInt value) {
+        return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
+    }
+}
