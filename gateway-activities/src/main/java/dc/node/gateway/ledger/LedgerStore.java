@@ -1,5 +1,6 @@
 package dc.node.gateway.ledger;
 
+import dc.node.gateway.targets.Target;
 import static java.time.ZoneOffset.UTC;
 
 import dc.node.gateway.json.Json;

@@ -1,5 +1,6 @@
 package dc.node.gateway.ledger;
 
+import dc.node.gateway.targets.Target;
 import dc.node.gateway.tasker.ActingAgent;
 import java.time.Instant;
 import java.util.Optional;

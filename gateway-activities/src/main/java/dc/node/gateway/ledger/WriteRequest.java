@@ -1,5 +1,6 @@
 package dc.node.gateway.ledger;
 
+import dc.node.gateway.targets.Target;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;

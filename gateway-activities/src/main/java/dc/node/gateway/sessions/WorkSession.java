@@ -32,6 +32,22 @@ public record WorkSession(
         CLOSED
     }
 
+    /** This session as it is once its finish has landed. */
+    public WorkSession finishedAt(Instant now) {
+        return new WorkSession(
+                id,
+                agentId,
+                projectId,
+                issueId,
+                targetLabel,
+                goal,
+                State.FINISHED,
+                openedAt,
+                lastWriteAt,
+                Optional.of(now),
+                Optional.of("finished by the agent"));
+    }
+
     /** The id of the workflow that follows this session. */
     public static String workflowId(UUID sessionId) {
         return "work-session/" + sessionId;

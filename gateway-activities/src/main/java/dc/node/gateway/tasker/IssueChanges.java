@@ -17,4 +17,15 @@ public record IssueChanges(
         Optional<String> priority,
         Optional<String> startDate,
         Optional<String> targetDate,
-        Optional<UUID> parentId) {}
+        Optional<UUID> parentId) {
+
+    public static final IssueChanges NONE = new IssueChanges(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+}

@@ -4,7 +4,15 @@ package dc.node.gateway.tasker;
 public abstract sealed class TaskerException extends RuntimeException
         permits TaskerRejectedException, TaskerUnavailableException {
 
-    TaskerException(String message) {
-        super(message, null, false, false);
+    private final String sentence;
+
+    TaskerException(String sentence) {
+        super(sentence, null, false, false);
+        this.sentence = sentence;
+    }
+
+    /** What happened, for an operator. */
+    public String sentence() {
+        return sentence;
     }
 }

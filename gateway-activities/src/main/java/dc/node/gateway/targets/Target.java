@@ -1,4 +1,4 @@
-package dc.node.gateway.ledger;
+package dc.node.gateway.targets;
 
 import java.util.Optional;
 import java.util.UUID;

@@ -1,0 +1,113 @@
+package dc.node.gateway.ledger;
+
+import dc.node.gateway.targets.Target;
+import dc.node.gateway.audit.AuditEvent;
+import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.sessions.SessionRules;
+import dc.node.gateway.sessions.WorkSession;
+import dc.node.gateway.sessions.WorkSessionStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Ends writes. One transaction under the agent's lock writes the result, the audit's effect and the notice to other
+ * replicas, and finds which writes have waited for this one. A write that has ended is left as it is.
+ */
+@Component
+public class WriteCompletion {
+
+    private final TransactionTemplate transactions;
+    private final LedgerStore ledger;
+    private final WorkSessionStore sessions;
+    private final AuditStore audit;
+    private final List<LedgerListener> listeners;
+    private final Clock clock;
+
+    public WriteCompletion(
+            TransactionTemplate transactions,
+            LedgerStore ledger,
+            WorkSessionStore sessions,
+            AuditStore audit,
+            List<LedgerListener> listeners,
+            Clock clock) {
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.listeners = listeners;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends a write, unless it has ended.
+     *
+     * @param target what the write turned out to be about
+     * @return how the write has ended, which is not {@code state} if it had ended before
+     */
+    public OperationState end(Operation operation, OperationState state, ObjectNode result, Target target) {
+        Optional<List<UUID>> turns =
+                transactions.execute(status -> endLocked(operation, state, result, target, clock.instant()));
+        if (turns.isEmpty()) {
+            return ledger.find(operation.id()).orElseThrow().state();
+        }
+        LedgerEntry entry = new LedgerEntry(
+                operation.id(),
+                operation.agent().id(),
+                operation.tool(),
+                operation.idempotencyKey(),
+                state,
+                Optional.of(result));
+        listeners.forEach(listener -> listener.onEnded(entry));
+        if (!turns.get().isEmpty()) {
+            listeners.forEach(listener -> listener.onTurnsCome(turns.get()));
+        }
+        return state;
+    }
+
+    private Optional<List<UUID>> endLocked(
+            Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
+        ledger.lockAgent(operation.agent().id());
+        if (!ledger.end(operation.id(), state, result, target, now)) {
+            return Optional.empty();
+        }
+        if (operation.tool().equals(SessionRules.FINISH)) {
+            endSession(operation.sessionId().orElseThrow(), state, now);
+        }
+        audit.insert(effect(operation, state, result, target, now));
+        ledger.notifyEnded(operation.id());
+        return Optional.of(ledger.findTurns(operation.agent().id()));
+    }
+
+    private void endSession(UUID sessionId, OperationState state, Instant now) {
+        if (state == OperationState.SUCCEEDED) {
+            sessions.end(sessionId, WorkSession.State.FINISHED, "finished by the agent", now);
+        } else {
+            sessions.reopen(sessionId, now);
+        }
+    }
+
+    private static AuditEvent effect(
+            Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
+        boolean succeeded = state == OperationState.SUCCEEDED;
+        String reason = succeeded
+                ? "succeeded"
+                : result.path("error").path("code").asString(state.columnValue());
+        AuditEvent.Decision decision = succeeded ? AuditEvent.Decision.ALLOW : AuditEvent.Decision.DENY;
+        return AuditEvent.builder(now, AuditEvent.Kind.EFFECT, decision, reason, operation.tenant())
+                .agent(operation.agent().id(), operation.agent().ownerUserId())
+                .tool(operation.tool())
+                .target(target.projectId(), target.issueId())
+                .operation(operation.id())
+                .idempotencyKey(Optional.of(operation.idempotencyKey()))
+                .attempts(operation.attempt())
+                .duration(Duration.between(operation.acceptedAt(), now))
+                .build();
+    }
+}

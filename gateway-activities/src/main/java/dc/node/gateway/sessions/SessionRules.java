@@ -1,0 +1,108 @@
+package dc.node.gateway.sessions;
+
+import dc.node.gateway.json.Json;
+import dc.node.gateway.targets.Target;
+import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.outcome.ToolError;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How sessions open, take writes and begin to finish. Called inside the transaction that accepts a write, under the agent's
+ * lock, so none of it needs Temporal.
+ */
+@Component
+public class SessionRules {
+
+    public static final String START = "tasker_start_work_session";
+    public static final String FINISH = "tasker_finish_work_session";
+
+    private final WorkSessionStore sessions;
+    private final SessionView view;
+
+    public SessionRules(WorkSessionStore sessions, SessionView view) {
+        this.sessions = sessions;
+        this.view = view;
+    }
+
+    /** Opens a session, or refreshes and returns the one that is open on the same target. */
+    public WorkSession start(UUID operationId, UUID agentId, Target target, Optional<String> goal, Instant now) {
+        Optional<WorkSession> open = sessions.findOpen(agentId, target.projectId(), target.issueId());
+        if (open.isPresent()) {
+            sessions.touch(open.get().id(), now);
+            return open.get();
+        }
+        WorkSession session = new WorkSession(
+                operationId,
+                agentId,
+                target.projectId(),
+                target.issueId(),
+                target.label(),
+                goal,
+                WorkSession.State.OPEN,
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty());
+        sessions.insert(session);
+        return session;
+    }
+
+    /** What the answer to a start carries. */
+    public ObjectNode startResult(WorkSession session) {
+        ObjectNode result = Json.MAPPER.createObjectNode();
+        result.set("session", view.of(session));
+        return result;
+    }
+
+    /** The session a write belongs to: the one it names, else the open one on its issue or project, else none. */
+    public Optional<UUID> take(UUID agentId, Target target, Optional<UUID> named, Instant now) {
+        Optional<WorkSession> session = named.isPresent()
+                ? Optional.of(requireTaking(requireOpen(agentId, named.get()), target))
+                : sessions.findTaking(agentId, target.projectId(), target.issueId());
+        session.ifPresent(taking -> sessions.touch(taking.id(), now));
+        return session.map(WorkSession::id);
+    }
+
+    /** From here on the session takes no new writes. */
+    public UUID beginFinish(UUID agentId, UUID sessionId, Instant now) {
+        WorkSession session = requireOpen(agentId, sessionId);
+        sessions.beginFinish(session.id(), now);
+        return session.id();
+    }
+
+    private WorkSession requireOpen(UUID agentId, UUID sessionId) {
+        WorkSession session = sessions.find(sessionId)
+                .filter(found -> found.agentId().equals(agentId))
+                .orElseThrow(() -> new CallRefusedException(ToolError.of(
+                                ErrorCode.NOT_FOUND,
+                                "You have no such work session. tasker_get_agent_instructions lists the open ones.")
+                        .with("session_id", sessionId.toString())));
+        if (session.state() != WorkSession.State.OPEN) {
+            throw new CallRefusedException(ToolError.of(
+                            ErrorCode.SESSION_NOT_OPEN,
+                            "This session is " + session.state().name().toLowerCase(Locale.ROOT)
+                                    + ". Leave session_id out to write without a session, or start another with"
+                                    + " tasker_start_work_session.")
+                    .with("session_id", sessionId.toString()));
+        }
+        return session;
+    }
+
+    private static WorkSession requireTaking(WorkSession session, Target target) {
+        boolean takes = session.issueId().isPresent()
+                ? session.issueId().equals(target.issueId())
+                : target.projectId().isEmpty() || session.projectId().equals(target.projectId());
+        if (!takes) {
+            throw new CallRefusedException(ToolError.validation(
+                    "session_id",
+                    "This session is on " + session.targetLabel() + " and takes no write elsewhere. Leave session_id out."));
+        }
+        return session;
+    }
+}

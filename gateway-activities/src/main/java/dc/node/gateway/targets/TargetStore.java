@@ -1,0 +1,86 @@
+package dc.node.gateway.targets;
+
+import static java.time.ZoneOffset.UTC;
+
+import dc.node.gateway.tasker.Issue;
+import dc.node.gateway.tasker.Project;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The tables {@code known_project} and {@code issue_project}. */
+@Repository
+public class TargetStore {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public TargetStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public Optional<KnownIssue> findIssue(UUID issueId) {
+        return jdbc.sql("select project_id, issue_key from issue_project where issue_id = :id")
+                .param("id", issueId)
+                .query((row, number) ->
+                        new KnownIssue(row.getObject("project_id", UUID.class), row.getString("issue_key")))
+                .optional();
+    }
+
+    /** The front of the project's issue keys. */
+    public Optional<String> findProjectIdentifier(UUID projectId) {
+        return jdbc.sql("select identifier from known_project where id = :id")
+                .param("id", projectId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Writes only what is new or has changed, for most issues are seen again and again. */
+    public void rememberIssues(List<Issue> issues) {
+        if (issues.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into issue_project as known (issue_id, project_id, issue_key, seen_at)
+                select distinct on (issue_id) issue_id, project_id, issue_key, cast(:now as timestamptz)
+                  from unnest(cast(:issues as uuid[]), cast(:projects as uuid[]), cast(:keys as text[]))
+                       as seen (issue_id, project_id, issue_key)
+                 where not exists (select 1 from issue_project same
+                                    where same.issue_id = seen.issue_id and same.project_id = seen.project_id
+                                      and same.issue_key = seen.issue_key)
+                    on conflict (issue_id) do update
+                   set project_id = excluded.project_id, issue_key = excluded.issue_key, seen_at = excluded.seen_at""")
+                .param("issues", issues.stream().map(Issue::id).toArray(UUID[]::new))
+                .param("projects", issues.stream().map(Issue::projectId).toArray(UUID[]::new))
+                .param("keys", issues.stream().map(Issue::key).toArray(String[]::new))
+                .param("now", clock.instant().atOffset(UTC))
+                .update();
+    }
+
+    public void rememberProjects(List<Project> projects) {
+        if (projects.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                insert into known_project as known (id, workspace_slug, identifier, name, seen_at)
+                select distinct on (id) id, workspace_slug, identifier, name, cast(:now as timestamptz)
+                  from unnest(cast(:ids as uuid[]), cast(:slugs as text[]), cast(:identifiers as text[]),
+                              cast(:names as text[])) as seen (id, workspace_slug, identifier, name)
+                 where not exists (select 1 from known_project same
+                                    where same.id = seen.id and same.workspace_slug = seen.workspace_slug
+                                      and same.identifier = seen.identifier and same.name = seen.name)
+                    on conflict (id) do update
+                   set workspace_slug = excluded.workspace_slug, identifier = excluded.identifier,
+                       name = excluded.name, seen_at = excluded.seen_at""")
+                .param("ids", projects.stream().map(Project::id).toArray(UUID[]::new))
+                .param("slugs", projects.stream().map(Project::workspaceSlug).toArray(String[]::new))
+                .param("identifiers", projects.stream().map(Project::identifier).toArray(String[]::new))
+                .param("names", projects.stream().map(Project::name).toArray(String[]::new))
+                .param("now", clock.instant().atOffset(UTC))
+                .update();
+    }
+}

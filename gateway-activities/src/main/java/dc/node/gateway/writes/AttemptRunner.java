@@ -1,0 +1,156 @@
+package dc.node.gateway.writes;
+
+import dc.node.gateway.grants.GrantStore;
+import dc.node.gateway.ledger.LedgerStore;
+import dc.node.gateway.ledger.Operation;
+import dc.node.gateway.ledger.OperationState;
+import dc.node.gateway.ledger.WriteCompletion;
+import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.targets.TargetStore;
+import dc.node.gateway.tasker.Deadline;
+import dc.node.gateway.tasker.Tasker;
+import dc.node.gateway.tasker.TaskerRejectedException;
+import dc.node.gateway.tasker.TaskerUnavailableException;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Runs one attempt at a write: asks the ledger whether there is anything left to do, lets the tool do it, and records the
+ * end. What may pass is thrown back to Temporal, which tries again; what may not is the write's recorded result.
+ */
+@Component
+class AttemptRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
+
+    private final Map<String, WriteTool> tools;
+    private final LedgerStore ledger;
+    private final WriteCompletion completion;
+    private final Tasker tasker;
+    private final GrantStore grants;
+    private final TargetStore targets;
+    private final Clock clock;
+
+    AttemptRunner(
+            List<WriteTool> tools,
+            LedgerStore ledger,
+            WriteCompletion completion,
+            Tasker tasker,
+            GrantStore grants,
+            TargetStore targets,
+            Clock clock) {
+        this.tools = tools.stream().collect(Collectors.toMap(WriteTool::name, Function.identity()));
+        this.ledger = ledger;
+        this.completion = completion;
+        this.tasker = tasker;
+        this.grants = grants;
+        this.targets = targets;
+        this.clock = clock;
+    }
+
+    /** Makes one attempt and says how the write has ended. */
+    String run(UUID operationId) {
+        Deadline deadline = Deadline.in(WritePolicy.START_TO_CLOSE);
+        try {
+            // A write that has ended is not done again: a late redelivery must not undo a newer one.
+            return ledger.beginAttempt(operationId, clock.instant())
+                    .map(operation -> attempt(operation, deadline))
+                    .orElse("ended before");
+        } catch (ApplicationFailure e) {
+            throw e;
+        } catch (DataAccessException | TransactionException e) {
+            throw retryAfterFault("The ledger could not be reached", operationId, e);
+        } catch (RuntimeException e) {
+            throw retryAfterFault("The gateway failed unexpectedly", operationId, e);
+        }
+    }
+
+    private String attempt(Operation operation, Deadline deadline) {
+        WriteTool tool = Optional.ofNullable(tools.get(operation.tool())).orElseThrow();
+        Attempt attempt = new Attempt(operation, tool.scopes(), tasker, grants, targets, deadline);
+        try {
+            requireActiveAgent(operation);
+            WriteResult result = tool.apply(attempt).warnings(attempt.warnings());
+            return completion
+                    .end(operation, OperationState.SUCCEEDED, result.toJson(), attempt.target())
+                    .columnValue();
+        } catch (CallRefusedException e) {
+            return reject(attempt, e.error());
+        } catch (TaskerRejectedException e) {
+            return reject(attempt, rejectedByTasker(e));
+        } catch (TaskerUnavailableException e) {
+            throw retry(e.sentence(), e.retryAfter());
+        } catch (RetryLaterException e) {
+            throw retry(e.sentence(), Optional.empty());
+        }
+    }
+
+    private String reject(Attempt attempt, ToolError error) {
+        Operation operation = attempt.operation();
+        log.info(
+                "Rejected {} on {} of agent {}: {} (operation {})",
+                operation.tool(),
+                attempt.target().label(),
+                operation.agent().id(),
+                error.code().wireName(),
+                operation.id());
+        return completion
+                .end(operation, OperationState.REJECTED, error.toJson(), attempt.target())
+                .columnValue();
+    }
+
+    private static void requireActiveAgent(Operation operation) {
+        if (!operation.agentActive()) {
+            throw new CallRefusedException(ToolError.of(
+                    ErrorCode.SCOPE_DENIED,
+                    "The agent was disabled or its owner blocked before this write took effect, so it was not written."));
+        }
+    }
+
+    private static ToolError rejectedByTasker(TaskerRejectedException e) {
+        ToolError error = ToolError.of(
+                        ErrorCode.TASKER_REJECTED,
+                        "Tasker refused this for good: " + e.reason()
+                                + " Change the arguments and send it under a new idempotency_key.")
+                .with("tasker_code", e.code())
+                .with("tasker_message", e.reason());
+        return e.field().map(field -> error.with("field", field)).orElse(error);
+    }
+
+    /** The message of a fault can hold an issue's text: Temporal gets its class only, the log has the rest. */
+    private static ApplicationFailure retryAfterFault(String sentence, UUID operationId, RuntimeException fault) {
+        log.warn("{} in operation {}", sentence, operationId, fault);
+        return retry(
+                sentence + " (" + fault.getClass().getSimpleName() + "; see the gateway's log for operation "
+                        + operationId + ")",
+                Optional.empty());
+    }
+
+    /** A failure that reads as a sentence in the Temporal UI: no cause and no stack trace. */
+    private static ApplicationFailure retry(String sentence, Optional<Duration> retryAfter) {
+        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+        Duration next = retryAfter.orElseGet(() -> WritePolicy.retryAfter(attempt));
+        ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
+                .setMessage(sentence + "; attempt " + attempt + ", next in " + next.toSeconds() + " s")
+                .setType("Retry");
+        retryAfter.ifPresent(failure::setNextRetryDelay);
+        ApplicationFailure built = failure.build();
+        built.setStackTrace(new StackTraceElement[0]);
+        return built;
+    }
+}

@@ -1,0 +1,154 @@
+package dc.node.gateway.writes;
+
+import dc.node.gateway.blocks.BlockAction;
+import dc.node.gateway.grants.Scope;
+import dc.node.gateway.json.Json;
+import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.sessions.RejectedWrite;
+import dc.node.gateway.sessions.SessionCounts;
+import dc.node.gateway.sessions.SessionView;
+import dc.node.gateway.sessions.WorkSession;
+import dc.node.gateway.sessions.WorkSessionStore;
+import dc.node.gateway.tasker.ExternalId;
+import dc.node.gateway.tasker.Issue;
+import dc.node.gateway.tasker.IssueChanges;
+import dc.node.gateway.tasker.TaskerRejectedException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code tasker_finish_work_session}: a summary comment, an implementation note and ticked items, behind everything the
+ * session wrote before. A part that is refused for good does not stop the others; the result names it.
+ */
+@Component
+class FinishWorkSession implements WriteTool {
+
+    private final WorkSessionStore sessions;
+    private final SessionView view;
+    private final LayoutEditor layouts;
+    private final Clock clock;
+
+    FinishWorkSession(WorkSessionStore sessions, SessionView view, LayoutEditor layouts, Clock clock) {
+        this.sessions = sessions;
+        this.view = view;
+        this.layouts = layouts;
+        this.clock = clock;
+    }
+
+    record Arguments(
+            UUID sessionId,
+            String summary,
+            Optional<String> validationNotes,
+            Optional<String> outcome,
+            Optional<UUID> issueId,
+            Optional<List<CheckedItem>> checkedItems) {}
+
+    record CheckedItem(String blockId, String itemId) {}
+
+    @Override
+    public String name() {
+        return "tasker_finish_work_session";
+    }
+
+    @Override
+    public Set<Scope> scopes() {
+        return Set.of(Scope.ISSUE_COMMENT, Scope.ISSUE_STRUCTURED_BLOCKS_WRITE);
+    }
+
+    @Override
+    public void check(ObjectNode arguments) {}
+
+    @Override
+    public WriteResult apply(Attempt attempt) {
+        Arguments arguments = attempt.arguments(Arguments.class);
+        WorkSession session = sessions.find(arguments.sessionId()).orElseThrow();
+        WriteResult result = new WriteResult();
+        sessions.rejectedWrites(session.id()).stream().map(FinishWorkSession::sentence).forEach(attempt::warn);
+        Optional<UUID> issueId = findIssue(session, arguments.issueId());
+        if (issueId.isPresent()) {
+            writeTo(issueId.get(), attempt, arguments, session, result);
+        } else {
+            attempt.warn("The session touched no issue and none was named, so its summary was written nowhere.");
+        }
+        return result.session(view.of(session.finishedAt(clock.instant()))).warnings(attempt.warnings());
+    }
+
+    private void writeTo(
+            UUID issueId, Attempt attempt, Arguments arguments, WorkSession session, WriteResult result) {
+        Issue issue = attempt.requireIssue(issueId);
+        requireSameProject(session, issue);
+        SessionCounts counts = sessions.counts(session.id());
+        SessionSummary summary = new SessionSummary(arguments, session, counts, attempt.operation().acceptedAt());
+        part("The summary comment", attempt, () -> {
+            String html = attempt.clean(summary.comment());
+            ExternalId externalId = ExternalId.of(attempt.operation().id(), "summary");
+            result.comment(attempt.tasker().addComment(attempt.call(), issueId, html, externalId));
+        });
+        part("The implementation note", attempt, () -> {
+            BlockAction note = new BlockAction.AppendImplementationNote(
+                    Optional.of("Work session"),
+                    attempt.clean(summary.note()),
+                    Optional.empty(),
+                    attempt.operation().agent().displayName(),
+                    attempt.operation().acceptedAt());
+            result.issue(change(issueId, note, attempt));
+        });
+        for (CheckedItem item : arguments.checkedItems().orElse(List.of())) {
+            part("Ticking item " + item.itemId(), attempt, () -> {
+                BlockAction tick = new BlockAction.UpdateCheckerItem(
+                        item.blockId(), item.itemId(), Optional.of(true), Optional.empty());
+                result.issue(change(issueId, tick, attempt));
+            });
+        }
+    }
+
+    private Issue change(UUID issueId, BlockAction action, Attempt attempt) {
+        return layouts.edit(
+                attempt,
+                issueId,
+                Optional.empty(),
+                IssueChanges.NONE,
+                current -> UpdateStructuredBlocks.change(current, action, attempt));
+    }
+
+    private Optional<UUID> findIssue(WorkSession session, Optional<UUID> named) {
+        if (session.issueId().isPresent() || named.isPresent()) {
+            return session.issueId().or(() -> named);
+        }
+        List<UUID> touched = sessions.touchedIssues(session.id());
+        if (touched.size() > 1) {
+            throw ProjectRules.invalid(
+                    "issue_id",
+                    "The session touched " + touched.size() + " issues (" + touched
+                            + "). Name the one that takes the summary and finish again under a new idempotency_key.");
+        }
+        return touched.stream().findFirst();
+    }
+
+    private static void requireSameProject(WorkSession session, Issue issue) {
+        if (session.issueId().isEmpty()
+                && session.projectId().filter(issue.projectId()::equals).isEmpty()) {
+            throw ProjectRules.invalid("issue_id", "The issue is not in the session's project. Name one that is.");
+        }
+    }
+
+    private static void part(String name, Attempt attempt, Runnable write) {
+        try {
+            write.run();
+        } catch (CallRefusedException e) {
+            attempt.warn(name + " was refused: " + e.error().message());
+        } catch (TaskerRejectedException e) {
+            attempt.warn(name + " was refused by Tasker: " + e.reason());
+        }
+    }
+
+    private static String sentence(RejectedWrite rejected) {
+        String why = Json.MAPPER.readTree(rejected.result()).path("error").path("message").asString("no reason recorded");
+        return "An earlier " + rejected.tool() + " of this session was refused: " + why;
+    }
+}

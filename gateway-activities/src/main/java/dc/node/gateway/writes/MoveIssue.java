@@ -1,0 +1,45 @@
+package dc.node.gateway.writes;
+
+import dc.node.gateway.grants.Scope;
+import dc.node.gateway.tasker.Issue;
+import dc.node.gateway.tasker.State;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code tasker_move_issue}. */
+@Component
+class MoveIssue implements WriteTool {
+
+    private record Arguments(UUID issueId, UUID stateId, Optional<Double> sortOrder) {}
+
+    @Override
+    public String name() {
+        return "tasker_move_issue";
+    }
+
+    @Override
+    public Set<Scope> scopes() {
+        return Set.of(Scope.ISSUE_MOVE);
+    }
+
+    @Override
+    public void check(ObjectNode arguments) {}
+
+    @Override
+    public WriteResult apply(Attempt attempt) {
+        Arguments arguments = attempt.arguments(Arguments.class);
+        Issue issue = attempt.requireIssue(arguments.issueId());
+        State state = ProjectRules.requireState(attempt.requireProject(issue.projectId()), arguments.stateId());
+        ProjectRules.requireMayEnd(attempt.requireGrant(issue.projectId()), state);
+        boolean moved = issue.state().id().equals(state.id());
+        if (attempt.mayHaveTakenEffect() && moved) {
+            return new WriteResult().issue(issue);
+        }
+        return new WriteResult()
+                .issue(attempt.tasker()
+                        .moveIssue(attempt.call(), issue.id(), state.id(), arguments.sortOrder()));
+    }
+}

@@ -1,0 +1,126 @@
+package dc.node.gateway.writes;
+
+import dc.node.gateway.blocks.StructuredBlocks;
+import dc.node.gateway.grants.Scope;
+import dc.node.gateway.json.Json;
+import dc.node.gateway.tasker.Issue;
+import dc.node.gateway.tasker.IssueChanges;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code tasker_update_issue}. A layout sent without blocks keeps the blocks that are there; one with blocks takes their
+ * place and therefore needs the blocks' scope and the revision it was made from.
+ */
+@Component
+class UpdateIssue implements WriteTool {
+
+    private final LayoutEditor layouts;
+
+    UpdateIssue(LayoutEditor layouts) {
+        this.layouts = layouts;
+    }
+
+    private record Arguments(
+            UUID issueId,
+            Optional<String> name,
+            Optional<String> descriptionHtml,
+            Optional<ObjectNode> detailLayout,
+            Optional<String> revision,
+            Optional<String> priority,
+            Optional<String> startDate,
+            Optional<String> targetDate,
+            Optional<UUID> parentId) {
+
+        IssueChanges plainChanges(Attempt attempt) {
+            return new IssueChanges(
+                    name,
+                    descriptionHtml.map(attempt::clean),
+                    Optional.empty(),
+                    Optional.empty(),
+                    priority,
+                    startDate,
+                    targetDate,
+                    parentId);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "tasker_update_issue";
+    }
+
+    @Override
+    public Set<Scope> scopes() {
+        return Set.of(Scope.ISSUE_UPDATE);
+    }
+
+    @Override
+    public void check(ObjectNode arguments) {
+        ArgumentRules.requireDateOrder(arguments);
+        ArgumentRules.requireValidLayout(arguments);
+        if (ArgumentRules.layoutHoldsBlocks(arguments) && !arguments.has("revision")) {
+            throw ProjectRules.invalid(
+                    "revision",
+                    "A detail_layout with " + StructuredBlocks.KEY + " replaces the blocks, so send the blocks_revision"
+                            + " that tasker_get_issue gave as revision. To add blocks, use"
+                            + " tasker_update_structured_blocks instead.");
+        }
+    }
+
+    @Override
+    public WriteResult apply(Attempt attempt) {
+        Arguments arguments = attempt.arguments(Arguments.class);
+        Issue issue = attempt.requireIssue(arguments.issueId());
+        arguments.parentId().ifPresent(parentId -> {
+            ProjectRules.requireParent(attempt, parentId, issue.projectId());
+            if (parentId.equals(issue.id())) {
+                throw ProjectRules.invalid("parent_id", "An issue cannot be its own parent.");
+            }
+        });
+        IssueChanges changes = arguments.plainChanges(attempt);
+        Issue updated = arguments.detailLayout().isPresent()
+                ? withLayout(attempt, arguments, changes, arguments.detailLayout().get())
+                : withoutLayout(attempt, issue, changes);
+        return new WriteResult().issue(updated);
+    }
+
+    private static Issue withoutLayout(Attempt attempt, Issue issue, IssueChanges changes) {
+        if (attempt.mayHaveTakenEffect() && holds(issue, changes)) {
+            return issue;
+        }
+        return attempt.tasker().updateIssue(attempt.call(), issue.id(), changes);
+    }
+
+    private Issue withLayout(Attempt attempt, Arguments arguments, IssueChanges changes, ObjectNode sent) {
+        ObjectNode wanted = BlockHtml.clean(sent, attempt);
+        if (sent.has(StructuredBlocks.KEY)) {
+            attempt.requireScope(Scope.ISSUE_STRUCTURED_BLOCKS_WRITE);
+        }
+        return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, current -> {
+            ObjectNode layout = wanted.deepCopy();
+            if (!wanted.has(StructuredBlocks.KEY)) {
+                ObjectNode before = current.detailLayout().orElseGet(Json.MAPPER::createObjectNode);
+                Optional.ofNullable(before.get(StructuredBlocks.KEY))
+                        .ifPresent(blocks -> layout.set(StructuredBlocks.KEY, blocks));
+            }
+            boolean done = attempt.mayHaveTakenEffect()
+                    && current.detailLayout().filter(layout::equals).isPresent()
+                    && holds(current, changes);
+            return done ? Optional.empty() : Optional.of(layout);
+        });
+    }
+
+    /** Whether the issue already is as the changes want it. */
+    private static boolean holds(Issue issue, IssueChanges changes) {
+        return changes.name().map(issue.name()::equals).orElse(true)
+                && changes.priority().map(issue.priority()::equals).orElse(true)
+                && (changes.descriptionHtml().isEmpty() || changes.descriptionHtml().equals(issue.descriptionHtml()))
+                && (changes.startDate().isEmpty() || changes.startDate().equals(issue.startDate()))
+                && (changes.targetDate().isEmpty() || changes.targetDate().equals(issue.targetDate()))
+                && (changes.parentId().isEmpty() || changes.parentId().equals(issue.parentId()));
+    }
+}

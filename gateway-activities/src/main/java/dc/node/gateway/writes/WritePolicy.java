@@ -1,0 +1,34 @@
+package dc.node.gateway.writes;
+
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** The numbers of a write's life in Temporal, the same for a write that stands alone and for one in a session. */
+public final class WritePolicy {
+
+    /** One attempt, from the moment Temporal hands it to a worker. */
+    public static final Duration START_TO_CLOSE = Duration.ofSeconds(20);
+
+    /** All attempts together, from acceptance. */
+    public static final Duration SCHEDULE_TO_CLOSE = Duration.ofDays(7);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
+
+    private WritePolicy() {}
+
+    /** One second, doubling to ten, for as long as {@link #SCHEDULE_TO_CLOSE} allows. */
+    public static RetryOptions retries() {
+        return RetryOptions.newBuilder()
+                .setInitialInterval(FIRST_RETRY)
+                .setBackoffCoefficient(2)
+                .setMaximumInterval(SLOWEST_RETRY)
+                .build();
+    }
+
+    /** How long Temporal will wait after this attempt, told to the operator. */
+    static Duration retryAfter(int attempt) {
+        Duration backoff = FIRST_RETRY.multipliedBy(1L << Math.min(attempt - 1, 10));
+        return backoff.compareTo(SLOWEST_RETRY) < 0 ? backoff : SLOWEST_RETRY;
+    }
+}
