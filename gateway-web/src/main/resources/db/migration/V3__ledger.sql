@@ -27,6 +27,8 @@ create table write_operation (
     attempts        integer     not null default 0,
     attempted_at    timestamptz,
     ended_at        timestamptz,
+    -- The caller left before the end and has not been told of a refusal.
+    answered_queued boolean     not null default false,
     -- When the sweeper may take it up; moved on each time one does, so that replicas do not tread on each other.
     sweep_after     timestamptz not null,
     -- JSON: what the answer carries beside its envelope, or {"error": ...} for a rejected write.
@@ -37,6 +39,8 @@ create table write_operation (
 create unique index write_operation_by_key on write_operation (agent_id, tool, idempotency_key);
 create index write_operation_by_fingerprint on write_operation (agent_id, fingerprint, accepted_at) where key_generated;
 create index write_operation_unended on write_operation (agent_id, sequence) where ended_at is null;
+create index write_operation_untold on write_operation (agent_id, sequence)
+    where answered_queued and state in ('rejected', 'cancelled');
 create index write_operation_by_session on write_operation (session_id, sequence) where session_id is not null;
 
 -- Whose turn it is to read, change and write back one issue.

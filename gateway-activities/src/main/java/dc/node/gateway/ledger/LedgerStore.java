@@ -250,6 +250,28 @@ public class LedgerStore {
                 .update();
     }
 
+    /** Notes that the caller left with {@code queued}, so that a later refusal is told to it. */
+    public void markAnsweredQueued(UUID operationId) {
+        jdbc.sql("update write_operation set answered_queued = true where id = :id")
+                .param("id", operationId)
+                .update();
+    }
+
+    /** The agent's queued writes that were refused since and have not been told; from now on they have. */
+    public List<LedgerEntry> takeUnreadFailures(UUID agentId) {
+        return jdbc.sql("""
+                update write_operation
+                   set answered_queued = false
+                 where id in (select id from write_operation
+                               where agent_id = :agent and answered_queued and state in ('rejected', 'cancelled')
+                               order by sequence
+                               limit 20)
+                returning id, agent_id, tool, idempotency_key, state, result""")
+                .param("agent", agentId)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
     private static Remembered remembered(ResultSet row, int number) throws SQLException {
         return new Remembered(
                 entry(row),

@@ -6,8 +6,11 @@ import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.Project;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,6 +40,22 @@ public class TargetStore {
                 .param("id", projectId)
                 .query(String.class)
                 .optional();
+    }
+
+    /** What is known of these projects; those never seen are left out. */
+    public Map<UUID, Project> findProjects(List<UUID> projectIds) {
+        return jdbc
+                .sql("select id, workspace_slug, identifier, name from known_project where id = any(:ids)")
+                .param("ids", projectIds.toArray(UUID[]::new))
+                .query((row, number) -> new Project(
+                        row.getObject("id", UUID.class),
+                        row.getString("workspace_slug"),
+                        row.getString("identifier"),
+                        row.getString("name"),
+                        false))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Project::id, Function.identity()));
     }
 
     /** Writes only what is new or has changed, for most issues are seen again and again. */
