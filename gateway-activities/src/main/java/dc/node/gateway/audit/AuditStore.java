@@ -44,7 +44,9 @@ public class AuditStore {
                 .param("address", event.address().orElse(null))
                 .param("client", event.clientName().orElse(null))
                 .param("duration", event.duration().map(Duration::toMillis).orElse(null))
-                .param("attempts", event.attempts().isPresent() ? event.attempts().getAsInt() : null)
+                .param(
+                        "attempts",
+                        event.attempts().isPresent() ? event.attempts().getAsInt() : null)
                 .param("detail", event.detail().orElse(null))
                 .update();
     }

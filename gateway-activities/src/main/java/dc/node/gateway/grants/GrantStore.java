@@ -39,7 +39,8 @@ public class GrantStore {
     }
 
     public List<Grant> list(UUID agentId) {
-        return jdbc.sql("select " + COLUMNS + " from project_grant where agent_id = :agent order by created_at, project_id")
+        return jdbc.sql("select " + COLUMNS
+                        + " from project_grant where agent_id = :agent order by created_at, project_id")
                 .param("agent", agentId)
                 .query(GrantStore::grant)
                 .list();
@@ -57,7 +58,9 @@ public class GrantStore {
                        writes_per_day = excluded.writes_per_day, updated_at = excluded.updated_at""")
                 .param("agent", agentId)
                 .param("project", grant.projectId())
-                .param("scopes", grant.scopes().stream().map(Scope::wireName).sorted().toArray(String[]::new))
+                .param(
+                        "scopes",
+                        grant.scopes().stream().map(Scope::wireName).sorted().toArray(String[]::new))
                 .param("terminal", grant.allowTerminalStates())
                 .param("role", grant.highestRole().number())
                 .param("calls", boxed(grant.callsPerMinute()).orElse(null))
