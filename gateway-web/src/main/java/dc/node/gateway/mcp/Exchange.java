@@ -18,7 +18,8 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress) 
     }
 
     CallContext callContext(Request request, String protocolVersion) {
-        return new CallContext(clientName(request), protocolVersion, remoteAddress);
+        return new CallContext(
+                clientName(request), RequestMeta.clientCapabilities(request), protocolVersion, remoteAddress);
     }
 
     private Optional<String> clientName(Request request) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class McpErrors {
 
     static final int HEADER_MISMATCH = -32020;
+    static final int MISSING_CLIENT_CAPABILITY = -32021;
     static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
     private static final int LONGEST_ECHO = 100;
@@ -32,6 +33,13 @@ final class McpErrors {
                 UNSUPPORTED_PROTOCOL_VERSION,
                 message,
                 Optional.of(new VersionMismatch(ProtocolVersions.SUPPORTED, echo(requested))));
+    }
+
+    static JsonRpcError missingCapability(String capability) {
+        return new JsonRpcError(
+                MISSING_CLIENT_CAPABILITY,
+                "The tool needs the client capability " + capability,
+                Optional.of(new RequiredCapabilities(Map.of(capability, Map.of()))));
     }
 
     static JsonRpcError methodNotFound(String method) {
@@ -62,6 +70,8 @@ final class McpErrors {
         String encodable = new String(text.getBytes(UTF_8), UTF_8);
         return encodable.length() <= LONGEST_ECHO ? encodable : encodable.substring(0, LONGEST_ECHO) + "…";
     }
+
+    private record RequiredCapabilities(Map<String, Map<String, Object>> requiredCapabilities) {}
 
     private record VersionMismatch(List<String> supported, String requested) {}
 }

@@ -2,6 +2,7 @@ package dc.node.gateway.mcp;
 
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** The members of {@code params._meta} that a request of the modern era says about itself. */
@@ -19,6 +20,11 @@ final class RequestMeta {
 
     static boolean hasClientCapabilities(Request request) {
         return of(request).path(CLIENT_CAPABILITIES).isObject();
+    }
+
+    /** The names of the capabilities the client declares. */
+    static Set<String> clientCapabilities(Request request) {
+        return Set.copyOf(of(request).path(CLIENT_CAPABILITIES).propertyNames());
     }
 
     static Optional<String> clientName(Request request) {

@@ -20,4 +20,15 @@ public sealed interface ToolAnswer {
             requireNonNull(name, "name is null");
         }
     }
+
+    /**
+     * The tool needs its client to be able to do something that {@link CallContext#clientCapabilities} does not name.
+     *
+     * @param capability its name in MCP, such as {@code sampling}
+     */
+    record MissingClientCapability(String capability) implements ToolAnswer {
+        public MissingClientCapability {
+            requireNonNull(capability, "capability is null");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dc.node.gateway.mcp;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
 import static jakarta.servlet.http.HttpServletResponse.SC_OK;
 import static java.util.Objects.requireNonNull;
 
@@ -46,6 +47,8 @@ final class ToolsMethods {
             case ToolAnswer.Result(ObjectNode structuredContent, boolean isError) ->
                 new Success(CallToolResult.of(mapper.writeValueAsString(structuredContent), isError));
             case ToolAnswer.UnknownTool(String unknown) -> failure(McpErrors.unknownTool(unknown));
+            case ToolAnswer.MissingClientCapability(String capability) ->
+                new Failure(SC_BAD_REQUEST, McpErrors.missingCapability(capability));
         };
     }
 

@@ -267,6 +267,27 @@ class ModernEraTest {
     }
 
     @Test
+    void aToolThatNeedsMoreOfItsClientNamesIt() {
+        McpAnswer answer = callWithNameHeader("test_missing_capability", "test_missing_capability");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorCode()).isEqualTo(-32021);
+        assertThat(answer.error().path("data"))
+                .isEqualTo(JsonMapper.shared().readTree("{\"requiredCapabilities\":{\"sampling\":{}}}"));
+    }
+
+    @Test
+    void aToolLearnsWhatItsClientCanDo() {
+        Map<String, String> headers = new HashMap<>(headers("tools/call"));
+        headers.put("Mcp-Name", "test_missing_capability");
+        String meta = META.replace("clientCapabilities\":{}", "clientCapabilities\":{\"sampling\":{}}");
+
+        assertThat(server.post(request("tools/call", "\"name\":\"test_missing_capability\"," + meta), headers)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void aNotificationIsAccepted() {
         assertThat(server.post(
                                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/anything\"}",

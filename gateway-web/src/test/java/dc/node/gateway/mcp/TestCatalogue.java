@@ -42,7 +42,7 @@ final class TestCatalogue implements ToolProvider {
             tool("echo", OPEN_SCHEMA),
             tool("fault", OPEN_SCHEMA),
             tool("half_a_character", OPEN_SCHEMA),
-            tool("имя", OPEN_SCHEMA));
+            tool("test_missing_capability", OPEN_SCHEMA));
 
     private static final ToolDescription FOR_ALICE = tool("test_for_alice", OPEN_SCHEMA);
 
@@ -67,6 +67,10 @@ final class TestCatalogue implements ToolProvider {
                 new ToolAnswer.Result(
                         MAPPER.createObjectNode().put("error", "This tool intentionally returns an error"), true);
             case "echo" -> echo(caller, arguments, context);
+            case "test_missing_capability" ->
+                context.clientCapabilities().contains("sampling")
+                        ? result("text", "The client can sample.")
+                        : new ToolAnswer.MissingClientCapability("sampling");
             case "fault" -> throw new IllegalStateException("a secret nobody outside may read");
             case "half_a_character" -> result("text", "\ud83d");
             default -> new ToolAnswer.UnknownTool(name);
