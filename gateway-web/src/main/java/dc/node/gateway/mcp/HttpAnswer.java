@@ -38,10 +38,6 @@ final class HttpAnswer {
         return new HttpAnswer(status, headers, json.getBytes(UTF_8));
     }
 
-    int status() {
-        return status;
-    }
-
     byte[] body() {
         return body;
     }

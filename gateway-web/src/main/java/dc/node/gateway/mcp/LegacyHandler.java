@@ -35,7 +35,7 @@ final class LegacyHandler {
     }
 
     /** The version header, where a client sends one, must name a revision of this era. */
-    static Optional<Failure> unsupportedVersion(RequestHeaders headers) {
+    private static Optional<Failure> unsupportedVersion(RequestHeaders headers) {
         return headers.protocolVersion()
                 .filter(version -> !ProtocolVersions.LEGACY.contains(version))
                 .map(version -> new Failure(SC_BAD_REQUEST, McpErrors.unsupportedVersion(version)));
@@ -56,7 +56,7 @@ final class LegacyHandler {
     }
 
     private Reply initialize(Request request) {
-        String requested = request.params().path("protocolVersion").asString("");
+        String requested = request.params().path("protocolVersion").stringValue("");
         String negotiated = ProtocolVersions.LEGACY.contains(requested) ? requested : ProtocolVersions.NEWEST_LEGACY;
         return new Success(
                 new InitializeResult(negotiated, capabilities, server.implementation(), server.instructions()));

@@ -105,6 +105,7 @@ class LegacyEraTest {
     @ValueSource(
             strings = {
                 "{\"id\":1,\"method\":\"ping\"}",
+                "{\"jsonrpc\":2.0,\"id\":1,\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}",

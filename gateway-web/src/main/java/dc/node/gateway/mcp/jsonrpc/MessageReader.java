@@ -60,7 +60,7 @@ public final class MessageReader {
             return invalid(Optional.empty(), INVALID_REQUEST, "A message must be a JSON object");
         }
         Optional<JsonNode> id = object.optional("id").filter(MessageReader::isUsableId);
-        if (!object.path("jsonrpc").asString("").equals("2.0")) {
+        if (!object.path("jsonrpc").stringValue("").equals("2.0")) {
             return invalid(id, INVALID_REQUEST, "\"jsonrpc\" must be \"2.0\"");
         }
         if (!object.has("method")) {
