@@ -1,0 +1,49 @@
+package dc.node.gateway.tools.catalogue;
+
+import dc.node.gateway.grants.Scope;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One tool of the contract. The schemas are shared by all callers: read them, never change them.
+ *
+ * @param title for people
+ * @param description for models: what the tool does, when to use it, what comes back
+ * @param scopes all of them are needed
+ * @param write whether a call goes through the write ledger
+ * @param inputSchema JSON Schema 2020-12 of the arguments, an object
+ * @param outputSchema JSON Schema 2020-12 of the result; also holds for {@code {"error": {...}}}
+ */
+public record ToolDefinition(
+        String name,
+        String title,
+        String description,
+        Set<Scope> scopes,
+        boolean write,
+        ToolAnnotations annotations,
+        ObjectNode inputSchema,
+        ObjectNode outputSchema) {
+
+    public ToolDefinition {
+        scopes = scopes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(scopes));
+    }
+
+    /** The tool as one entry of MCP's {@code tools/list}: everything but scopes and write. Each call makes a new node. */
+    public ObjectNode listing() {
+        ObjectNode listing = JsonNodeFactory.instance.objectNode();
+        listing.put("name", name);
+        listing.put("title", title);
+        listing.put("description", description);
+        listing.putObject("annotations")
+                .put("readOnlyHint", annotations.readOnlyHint())
+                .put("destructiveHint", annotations.destructiveHint())
+                .put("idempotentHint", annotations.idempotentHint())
+                .put("openWorldHint", annotations.openWorldHint());
+        listing.set("inputSchema", inputSchema);
+        listing.set("outputSchema", outputSchema);
+        return listing;
+    }
+}
