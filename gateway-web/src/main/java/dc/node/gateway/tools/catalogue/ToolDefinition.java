@@ -4,7 +4,6 @@ import dc.node.gateway.grants.Scope;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,21 +28,5 @@ public record ToolDefinition(
 
     public ToolDefinition {
         scopes = scopes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(scopes));
-    }
-
-    /** The tool as one entry of MCP's {@code tools/list}: everything but scopes and write. Each call makes a new node. */
-    public ObjectNode listing() {
-        ObjectNode listing = JsonNodeFactory.instance.objectNode();
-        listing.put("name", name);
-        listing.put("title", title);
-        listing.put("description", description);
-        listing.putObject("annotations")
-                .put("readOnlyHint", annotations.readOnlyHint())
-                .put("destructiveHint", annotations.destructiveHint())
-                .put("idempotentHint", annotations.idempotentHint())
-                .put("openWorldHint", annotations.openWorldHint());
-        listing.set("inputSchema", inputSchema);
-        listing.set("outputSchema", outputSchema);
-        return listing;
     }
 }
