@@ -42,7 +42,8 @@ public record AuditEvent(
         EFFECT,
         ADMIN;
 
-        String columnValue() {
+        /** As the table and the administrative interface spell it. */
+        public String columnValue() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -53,7 +54,8 @@ public record AuditEvent(
         DENY,
         ERROR;
 
-        String columnValue() {
+        /** As the table and the administrative interface spell it. */
+        public String columnValue() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

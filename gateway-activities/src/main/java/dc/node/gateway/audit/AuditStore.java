@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -44,9 +46,41 @@ public class AuditStore {
                 .param("address", event.address().orElse(null))
                 .param("client", event.clientName().orElse(null))
                 .param("duration", event.duration().map(Duration::toMillis).orElse(null))
-                .param("attempts", event.attempts().isPresent() ? event.attempts().getAsInt() : null)
+                .param(
+                        "attempts",
+                        event.attempts().isPresent() ? event.attempts().getAsInt() : null)
                 .param("detail", event.detail().orElse(null))
                 .update();
+    }
+
+    /**
+     * The events that match, newest first.
+     *
+     * @param before only events with a lower id, so the next page begins after the last event of this one
+     * @param limit the most events to return
+     */
+    public List<RecordedEvent> find(AuditFilter filter, OptionalLong before, int limit) {
+        return jdbc.sql("""
+                select id, at, kind, decision, reason, tenant, agent_id, owner_user_id, actor, tool, project_id, issue_id,
+                       operation_id, idempotency_key_sha256, address, client_name, duration_millis, attempts, detail
+                  from audit_event
+                 where (:agent::uuid is null or agent_id = :agent)
+                   and (:decision::text is null or decision = :decision)
+                   and (:tool::text is null or tool = :tool)
+                   and (:since::timestamptz is null or at >= :since)
+                   and id < :before
+                 order by id desc
+                 limit :limit""")
+                .param("agent", filter.agentId().orElse(null))
+                .param(
+                        "decision",
+                        filter.decision().map(AuditEvent.Decision::columnValue).orElse(null))
+                .param("tool", filter.tool().orElse(null))
+                .param("since", filter.since().map(since -> since.atOffset(UTC)).orElse(null))
+                .param("before", before.orElse(Long.MAX_VALUE))
+                .param("limit", limit)
+                .query(new RecordedEventRowMapper())
+                .list();
     }
 
     private static byte[] sha256(String text) {

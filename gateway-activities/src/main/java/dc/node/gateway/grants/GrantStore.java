@@ -2,16 +2,11 @@ package dc.node.gateway.grants;
 
 import static java.time.ZoneOffset.UTC;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -34,14 +29,15 @@ public class GrantStore {
         return jdbc.sql("select " + COLUMNS + " from project_grant where agent_id = :agent and project_id = :project")
                 .param("agent", agentId)
                 .param("project", projectId)
-                .query(GrantStore::grant)
+                .query(new GrantRowMapper())
                 .optional();
     }
 
     public List<Grant> list(UUID agentId) {
-        return jdbc.sql("select " + COLUMNS + " from project_grant where agent_id = :agent order by created_at, project_id")
+        return jdbc.sql("select " + COLUMNS
+                        + " from project_grant where agent_id = :agent order by created_at, project_id")
                 .param("agent", agentId)
-                .query(GrantStore::grant)
+                .query(new GrantRowMapper())
                 .list();
     }
 
@@ -57,7 +53,9 @@ public class GrantStore {
                        writes_per_day = excluded.writes_per_day, updated_at = excluded.updated_at""")
                 .param("agent", agentId)
                 .param("project", grant.projectId())
-                .param("scopes", grant.scopes().stream().map(Scope::wireName).sorted().toArray(String[]::new))
+                .param(
+                        "scopes",
+                        grant.scopes().stream().map(Scope::wireName).sorted().toArray(String[]::new))
                 .param("terminal", grant.allowTerminalStates())
                 .param("role", grant.highestRole().number())
                 .param("calls", boxed(grant.callsPerMinute()).orElse(null))
@@ -73,30 +71,6 @@ public class GrantStore {
                         .param("project", projectId)
                         .update()
                 == 1;
-    }
-
-    private static Grant grant(ResultSet row, int number) throws SQLException {
-        int role = row.getInt("highest_role");
-        return new Grant(
-                row.getObject("project_id", UUID.class),
-                scopes((String[]) row.getArray("scopes").getArray()),
-                row.getBoolean("allow_terminal_states"),
-                ProjectRole.of(role).orElseThrow(() -> new IllegalStateException("no role has the number " + role)),
-                optionalInt(row, "calls_per_minute"),
-                optionalInt(row, "writes_per_day"));
-    }
-
-    /** A scope this release does not know, written by a newer one, allows nothing here. */
-    private static Set<Scope> scopes(String[] wireNames) {
-        return Arrays.stream(wireNames)
-                .map(Scope::parse)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static OptionalInt optionalInt(ResultSet row, String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private static Optional<Integer> boxed(OptionalInt value) {

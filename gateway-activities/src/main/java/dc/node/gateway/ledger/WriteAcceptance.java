@@ -78,14 +78,13 @@ public class WriteAcceptance {
                             request.agentId(), request.tool(), fingerprint, now.minus(properties.duplicateWindow()))
                     .map(twin -> new Acceptance.Known(twin.entry(), true));
         }
-        Optional<LedgerStore.Remembered> earlier =
-                ledger.findByKey(request.agentId(), request.tool(), request.idempotencyKey().get());
+        Optional<LedgerStore.Remembered> earlier = ledger.findByKey(
+                request.agentId(), request.tool(), request.idempotencyKey().get());
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
         LedgerStore.Remembered remembered = earlier.get();
-        if (remembered.entry().state().ended()
-                && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))) {
+        if (remembered.entry().state().ended() && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))) {
             ledger.forget(remembered.entry().operationId());
             return Optional.empty();
         }
@@ -107,14 +106,15 @@ public class WriteAcceptance {
         switch (request.tool()) {
             case SessionRules.START -> {
                 // Writes nothing to Tasker, so it has ended as soon as it is accepted.
-                WorkSession session = sessions.start(
-                        operationId, request.agentId(), request.target(), goal(request), now);
+                WorkSession session =
+                        sessions.start(operationId, request.agentId(), request.target(), goal(request), now);
                 sessionId = Optional.of(session.id());
                 state = OperationState.SUCCEEDED;
                 result = Optional.of(sessions.startResult(session));
             }
             case SessionRules.FINISH ->
-                sessionId = Optional.of(sessions.beginFinish(request.agentId(), request.sessionId().orElseThrow(), now));
+                sessionId = Optional.of(sessions.beginFinish(
+                        request.agentId(), request.sessionId().orElseThrow(), now));
             default -> sessionId = sessions.take(request.agentId(), request.target(), request.sessionId(), now);
         }
         LedgerEntry entry = new LedgerEntry(

@@ -1,0 +1,58 @@
+package dc.node.gateway.identity;
+
+import static java.util.Objects.requireNonNull;
+
+import dc.node.gateway.grants.Grant;
+import dc.node.gateway.grants.Scope;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The caller of one request, with what it may do, as the database had it when the request came in. Never kept for a
+ * second request: a revoked token or a changed grant counts from the next one.
+ *
+ * @param grants by project
+ */
+public record AuthenticatedAgent(
+        UUID agentId,
+        String tenant,
+        String displayName,
+        String ownerUserId,
+        String ownerEmail,
+        UUID tokenId,
+        String tokenName,
+        Instant tokenExpiresAt,
+        Map<UUID, Grant> grants)
+        implements Principal {
+
+    public AuthenticatedAgent {
+        requireNonNull(agentId, "agentId is null");
+        requireNonNull(tenant, "tenant is null");
+        requireNonNull(displayName, "displayName is null");
+        requireNonNull(ownerUserId, "ownerUserId is null");
+        requireNonNull(ownerEmail, "ownerEmail is null");
+        requireNonNull(tokenId, "tokenId is null");
+        requireNonNull(tokenName, "tokenName is null");
+        requireNonNull(tokenExpiresAt, "tokenExpiresAt is null");
+        grants = Map.copyOf(grants);
+    }
+
+    /** The agent's id, for a display name may change and need not be unique. */
+    @Override
+    public String getName() {
+        return agentId.toString();
+    }
+
+    /** Whether any project's grant has the scope. */
+    public boolean holdsAnywhere(Scope scope) {
+        return grants.values().stream().anyMatch(grant -> grant.scopes().contains(scope));
+    }
+
+    /** Empty when the project is not granted. */
+    public Optional<Grant> grantFor(UUID project) {
+        return Optional.ofNullable(grants.get(project));
+    }
+}
