@@ -9,11 +9,10 @@ import picocli.CommandLine.Mixin;
 /** {@code ./run}: starts the stack unless told otherwise. */
 @Command(
         name = "./run",
-        mixinStandardHelpOptions = true,
         description =
                 "Starts Postgres, Temporal, a Tasker sandbox and the gateway on this machine and stays until Ctrl-C.",
         subcommands = {UpCommand.class, StartCommand.class, StopCommand.class, SmokeCommand.class})
-public final class Main implements Callable<Integer> {
+public final class Main extends HelpfulCommand implements Callable<Integer> {
 
     @Mixin
     private final UpOptions options = new UpOptions();

@@ -15,12 +15,11 @@ import picocli.CommandLine.Option;
 /** {@code ./run smoke}: the session without faults, against any gateway. */
 @Command(
         name = "smoke",
-        mixinStandardHelpOptions = true,
         description = {
             "Plays a session over MCP and over REST against any gateway. It makes one issue in the project.",
             "The agent's token is taken from the environment variable TASKER_GATEWAY_TOKEN."
         })
-final class SmokeCommand implements Callable<Integer> {
+final class SmokeCommand extends HelpfulCommand implements Callable<Integer> {
 
     private static final String TOKEN_VARIABLE = "TASKER_GATEWAY_TOKEN";
 

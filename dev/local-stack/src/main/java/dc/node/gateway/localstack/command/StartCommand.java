@@ -13,11 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code ./run start PART}. */
-@Command(
-        name = "start",
-        mixinStandardHelpOptions = true,
-        description = "Starts one part on its port and data, and returns when it answers.")
-final class StartCommand implements Callable<Integer> {
+@Command(name = "start", description = "Starts one part on its port and data, and returns when it answers.")
+final class StartCommand extends HelpfulCommand implements Callable<Integer> {
 
     @Mixin
     private final DataOption data = new DataOption();

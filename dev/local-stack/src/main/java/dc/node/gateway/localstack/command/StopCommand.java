@@ -19,11 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code ./run stop [PART]}. */
-@Command(
-        name = "stop",
-        mixinStandardHelpOptions = true,
-        description = "Ends one part, or everything that runs on the data folder, within 30 seconds.")
-final class StopCommand implements Callable<Integer> {
+@Command(name = "stop", description = "Ends one part, or everything that runs on the data folder, within 30 seconds.")
+final class StopCommand extends HelpfulCommand implements Callable<Integer> {
 
     /** Longer than a {@code ./run} takes that ends its parts one by one and kills each in the end. */
     private static final Duration UNTIL_MAIN_HAS_GONE = Duration.ofSeconds(22);

@@ -5,11 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code ./run up}, the same as {@code ./run}. */
-@Command(
-        name = "up",
-        mixinStandardHelpOptions = true,
-        description = "Starts everything and stays until Ctrl-C (the default).")
-final class UpCommand implements Callable<Integer> {
+@Command(name = "up", description = "Starts everything and stays until Ctrl-C (the default).")
+final class UpCommand extends HelpfulCommand implements Callable<Integer> {
 
     @Mixin
     private final UpOptions options = new UpOptions();

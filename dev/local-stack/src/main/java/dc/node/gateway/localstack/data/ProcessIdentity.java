@@ -1,5 +1,6 @@
 package dc.node.gateway.localstack.data;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public record ProcessIdentity(long pid, String birth) {
     }
 
     /** False for a zombie too: Java and {@code kill -0} call a killed child alive until somebody reaps it. */
+    @JsonIgnore
     public boolean isAlive() {
         return of(pid).map(this::equals).orElse(false);
     }

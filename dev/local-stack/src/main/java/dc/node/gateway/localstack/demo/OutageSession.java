@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
 
 /** The session that {@code ./run} plays: a reporting session with an outage of Tasker in its midst. */
 public final class OutageSession {
@@ -34,9 +35,10 @@ public final class OutageSession {
         session.steps().heading("An agent reports");
         Opened opened = session.open("Played session: report through an outage", Optional.empty());
         this.opened = Optional.of(opened);
-        session.report(opened);
+        JsonNode context = session.context();
+        session.report(opened, context);
         session.steps().heading("Tasker goes away, the agent goes on");
-        outage.play(writes(opened));
+        outage.play(writes(opened, context));
         session.steps().heading("The agent finishes");
         session.finish(opened);
     }
@@ -50,7 +52,7 @@ public final class OutageSession {
         return session.steps().summary();
     }
 
-    private List<Write> writes(Opened opened) {
+    private List<Write> writes(Opened opened, JsonNode context) {
         String issueId = opened.issueId();
         List<Write> writes = new ArrayList<>();
         for (int number = 1; number <= 3; number++) {
@@ -71,7 +73,7 @@ public final class OutageSession {
                         "title", "Written while Tasker was away",
                         "body_html", "<p>It was accepted at once and landed when Tasker came back.</p>"),
                 "away-block"));
-        ReportingSession.stateIn("completed", session.context())
+        ReportingSession.stateIn("completed", context)
                 .ifPresent(state -> writes.add(new Write(
                         "tasker_move_issue",
                         Map.of("issue_id", issueId, "state_id", state.path("id").asString()),

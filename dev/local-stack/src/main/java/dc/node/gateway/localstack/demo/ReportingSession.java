@@ -42,7 +42,7 @@ public final class ReportingSession {
     public Opened playWithoutFaults(String issueName, Optional<String> issueId) {
         steps.heading("The session over " + protocol);
         Opened opened = open(issueName, issueId);
-        report(opened);
+        report(opened, context());
         finish(opened);
         return opened;
     }
@@ -65,9 +65,8 @@ public final class ReportingSession {
                         .asString());
     }
 
-    void report(Opened opened) {
+    void report(Opened opened, JsonNode context) {
         String issueId = opened.issueId();
-        JsonNode context = context();
         reporter.write("tasker_update_issue", Map.of("issue_id", issueId, "priority", "high"), "update");
         moveTo("started", context, issueId);
         label(context, issueId);

@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresPartTest {
@@ -62,6 +64,22 @@ class PostgresPartTest {
 
             assertThat(postgres.isRunning()).isTrue();
         }
+    }
+
+    @Test
+    @EnabledIf("isRoot")
+    void rootCanAlsoRunItAsNobody() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DataDirectory data = new DataDirectory(folder).create();
+        try (PostgresPart postgres = new PostgresPart(data, ports, Secrets.of(data), ServerAccount.NOBODY_ACCOUNT)) {
+            postgres.start();
+
+            assertThat(postgres.isRunning()).isTrue();
+        }
+    }
+
+    static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
     }
 
     @Test
