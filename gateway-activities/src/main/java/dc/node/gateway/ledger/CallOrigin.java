@@ -4,4 +4,5 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Where a call came from and when, for the audit. */
-public record CallOrigin(String tenant, String ownerUserId, String address, Optional<String> clientName, Instant receivedAt) {}
+public record CallOrigin(
+        String tenant, String ownerUserId, String address, Optional<String> clientName, Instant receivedAt) {}

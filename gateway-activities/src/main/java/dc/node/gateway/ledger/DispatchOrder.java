@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * What Temporal is told of a write: names and ids, never a word of its text.
  *
- * @param sessionId the open session whose workflow takes it; empty when it stands alone
+ * @param sessionId the session whose workflow takes it; empty when it stands alone
+ * @param sessionStarted whether Temporal has that workflow
  */
 public record DispatchOrder(
         UUID operationId,
@@ -19,4 +20,5 @@ public record DispatchOrder(
         Optional<String> projectIdentifier,
         Optional<String> issueKey,
         Optional<UUID> sessionId,
+        boolean sessionStarted,
         Instant acceptedAt) {}

@@ -10,4 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param result present exactly when it has ended: what the answer carries, or {@code {"error": ...}}
  */
 public record LedgerEntry(
-        UUID operationId, UUID agentId, String tool, String idempotencyKey, OperationState state, Optional<ObjectNode> result) {}
+        UUID operationId,
+        UUID agentId,
+        String tool,
+        String idempotencyKey,
+        OperationState state,
+        Optional<ObjectNode> result) {}

@@ -14,7 +14,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("gateway.ledger")
-public record LedgerProperties(@DefaultValue("30d") Duration keyMemory, @DefaultValue("5s") Duration duplicateWindow) {
+public record LedgerProperties(
+        @DefaultValue("30d") Duration keyMemory,
+        @DefaultValue("5s") Duration duplicateWindow) {
 
     public LedgerProperties {
         if (!keyMemory.isPositive() || !duplicateWindow.isPositive()) {

@@ -1,9 +1,9 @@
 package dc.node.gateway.ledger;
 
-import dc.node.gateway.targets.Target;
 import static java.time.ZoneOffset.UTC;
 
 import dc.node.gateway.json.Json;
+import dc.node.gateway.targets.Target;
 import dc.node.gateway.tasker.ActingAgent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -198,7 +198,10 @@ public class LedgerStore {
                    and""" + " " + TURN_HAS_COME + """
 
                  order by w.sequence
-                 limit 100""").param("agent", agentId).query(UUID.class).list();
+                 limit 100""")
+                .param("agent", agentId)
+                .query(UUID.class)
+                .list();
     }
 
     /**
@@ -228,7 +231,8 @@ public class LedgerStore {
     public Optional<DispatchOrder> findDispatchOrder(UUID operationId) {
         return jdbc.sql("""
                 select w.id, w.tool, w.agent_id, a.owner_user_id, w.target_label, w.accepted_at,
-                       p.workspace_slug, p.identifier, i.issue_key, s.id as session_id
+                       p.workspace_slug, p.identifier, i.issue_key, s.id as session_id,
+                       s.workflow_started_at is not null as session_started
                   from write_operation w
                   join agent a on a.id = w.agent_id
                   left join issue_project i on i.issue_id = w.issue_id
@@ -244,10 +248,7 @@ public class LedgerStore {
         jdbc.sql("""
                 update write_operation
                    set state = 'dispatched', dispatched_at = :now
-                 where id = :id and state = 'accepted'""")
-                .param("id", operationId)
-                .param("now", now.atOffset(UTC))
-                .update();
+                 where id = :id and state = 'accepted'""").param("id", operationId).param("now", now.atOffset(UTC)).update();
     }
 
     /** Notes that the caller left with {@code queued}, so that a later refusal is told to it. */
@@ -321,6 +322,7 @@ public class LedgerStore {
                 Optional.ofNullable(row.getString("identifier")),
                 Optional.ofNullable(row.getString("issue_key")),
                 optionalId(row.getObject("session_id", UUID.class)),
+                row.getBoolean("session_started"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant());
     }
 

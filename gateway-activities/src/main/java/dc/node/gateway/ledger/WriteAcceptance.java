@@ -73,19 +73,18 @@ public class WriteAcceptance {
     }
 
     private Optional<Acceptance> findKnown(WriteRequest request, String fingerprint, Instant now) {
-        if (request.idempotencyKey().isEmpty()) {
+        if (request.keyGenerated()) {
             return ledger.findKeyless(
                             request.agentId(), request.tool(), fingerprint, now.minus(properties.duplicateWindow()))
                     .map(twin -> new Acceptance.Known(twin.entry(), true));
         }
-        Optional<LedgerStore.Remembered> earlier =
-                ledger.findByKey(request.agentId(), request.tool(), request.idempotencyKey().get());
+        Optional<LedgerStore.Remembered> earlier = ledger.findByKey(
+                request.agentId(), request.tool(), request.idempotencyKey());
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
         LedgerStore.Remembered remembered = earlier.get();
-        if (remembered.entry().state().ended()
-                && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))) {
+        if (remembered.entry().state().ended() && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))) {
             ledger.forget(remembered.entry().operationId());
             return Optional.empty();
         }
@@ -107,26 +106,27 @@ public class WriteAcceptance {
         switch (request.tool()) {
             case SessionRules.START -> {
                 // Writes nothing to Tasker, so it has ended as soon as it is accepted.
-                WorkSession session = sessions.start(
-                        operationId, request.agentId(), request.target(), goal(request), now);
+                WorkSession session =
+                        sessions.start(operationId, request.agentId(), request.target(), goal(request), now);
                 sessionId = Optional.of(session.id());
                 state = OperationState.SUCCEEDED;
                 result = Optional.of(sessions.startResult(session));
             }
             case SessionRules.FINISH ->
-                sessionId = Optional.of(sessions.beginFinish(request.agentId(), request.sessionId().orElseThrow(), now));
+                sessionId = Optional.of(sessions.beginFinish(
+                        request.agentId(), request.sessionId().orElseThrow(), now));
             default -> sessionId = sessions.take(request.agentId(), request.target(), request.sessionId(), now);
         }
         LedgerEntry entry = new LedgerEntry(
                 operationId,
                 request.agentId(),
                 request.tool(),
-                request.idempotencyKey().orElseGet(ids::nextKey),
+                request.idempotencyKey(),
                 state,
                 result);
         boolean mayGo = ledger.insert(
                 entry,
-                request.idempotencyKey().isEmpty(),
+                request.keyGenerated(),
                 fingerprint,
                 request.arguments(),
                 request.target(),
@@ -149,7 +149,7 @@ public class WriteAcceptance {
                 .tool(request.tool())
                 .target(request.target().projectId(), request.target().issueId())
                 .operation(entry.operationId())
-                .idempotencyKey(request.idempotencyKey())
+                .idempotencyKey(Optional.of(request.idempotencyKey()))
                 .client(origin.address(), origin.clientName())
                 .duration(Duration.between(origin.receivedAt(), now));
         // The human instruction a new member rests on is part of the trail.

@@ -1,11 +1,11 @@
 package dc.node.gateway.ledger;
 
-import dc.node.gateway.targets.Target;
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
+import dc.node.gateway.targets.Target;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,9 +96,8 @@ public class WriteCompletion {
     private static AuditEvent effect(
             Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
         boolean succeeded = state == OperationState.SUCCEEDED;
-        String reason = succeeded
-                ? "succeeded"
-                : result.path("error").path("code").asString(state.columnValue());
+        String reason =
+                succeeded ? "succeeded" : result.path("error").path("code").asString(state.columnValue());
         AuditEvent.Decision decision = succeeded ? AuditEvent.Decision.ALLOW : AuditEvent.Decision.DENY;
         return AuditEvent.builder(now, AuditEvent.Kind.EFFECT, decision, reason, operation.tenant())
                 .agent(operation.agent().id(), operation.agent().ownerUserId())

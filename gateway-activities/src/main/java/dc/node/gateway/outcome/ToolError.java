@@ -31,8 +31,9 @@ public record ToolError(ErrorCode code, String message, Optional<ObjectNode> det
 
     /** This error with one more detail. */
     public ToolError with(String name, String value) {
-        ObjectNode extended =
-                details.map(ObjectNode::deepCopy).orElseGet(Json.MAPPER::createObjectNode).put(name, value);
+        ObjectNode extended = details.map(ObjectNode::deepCopy)
+                .orElseGet(Json.MAPPER::createObjectNode)
+                .put(name, value);
         return new ToolError(code, message, Optional.of(extended));
     }
 

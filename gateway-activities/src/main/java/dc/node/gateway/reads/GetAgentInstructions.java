@@ -60,21 +60,22 @@ class GetAgentInstructions implements ReadTool {
         answer.put("card_guide", texts.cardGuide());
         answer.set("projects", projects(call));
         ArrayNode open = answer.putArray("open_work_sessions");
-        sessions.listOpen(call.agentId()).forEach(session -> open.add(sessionView.of(session)));
+        sessionView.of(sessions.listOpen(call.agentId())).forEach(open::add);
         answer.set("recent_failures", recentFailures(call.agentId()));
         answer.put("idempotency_keys_remembered_days", properties.keyMemory().toDays());
         return answer;
     }
 
     private ArrayNode projects(ReadCall call) {
-        Map<UUID, Project> known =
-                targets.findProjects(call.grants().stream().map(Grant::projectId).toList());
+        Map<UUID, Project> known = targets.findProjects(
+                call.grants().stream().map(Grant::projectId).toList());
         ArrayNode list = Json.MAPPER.createArrayNode();
         for (Grant grant : call.grants()) {
             ObjectNode entry = list.addObject().put("id", grant.projectId().toString());
-            Optional.ofNullable(known.get(grant.projectId())).ifPresent(project -> entry.put("identifier", project.identifier())
-                    .put("name", project.name())
-                    .put("workspace_slug", project.workspaceSlug()));
+            Optional.ofNullable(known.get(grant.projectId()))
+                    .ifPresent(project -> entry.put("identifier", project.identifier())
+                            .put("name", project.name())
+                            .put("workspace_slug", project.workspaceSlug()));
             ArrayNode scopes = entry.putArray("scopes");
             grant.scopes().stream().sorted().map(Scope::wireName).forEach(scopes::add);
             ObjectNode limits = entry.putObject("limits");

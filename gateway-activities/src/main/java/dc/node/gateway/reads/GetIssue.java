@@ -66,7 +66,9 @@ class GetIssue implements ReadTool {
                     .ifPresent(page -> view.set("comments", IssueView.comments(page)));
         }
         ObjectNode answer = Json.MAPPER.createObjectNode();
-        answer.set("issue", arguments.fields().map(fields -> IssueView.only(view, fields)).orElse(view));
+        answer.set(
+                "issue",
+                arguments.fields().map(fields -> IssueView.only(view, fields)).orElse(view));
         return answer;
     }
 }

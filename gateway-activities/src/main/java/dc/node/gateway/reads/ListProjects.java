@@ -46,8 +46,14 @@ class ListProjects implements ReadTool {
         int limit = arguments.limit().orElse(DEFAULT_LIMIT);
         Comparator<Project> order = Comparator.comparing(ListProjects::position);
         List<Project> rest = all.stream()
-                .filter(project -> arguments.workspaceSlug().map(project.workspaceSlug()::equals).orElse(true))
-                .filter(project -> arguments.cursor().map(after -> position(project).compareTo(after) > 0).orElse(true))
+                .filter(project -> arguments
+                        .workspaceSlug()
+                        .map(project.workspaceSlug()::equals)
+                        .orElse(true))
+                .filter(project -> arguments
+                        .cursor()
+                        .map(after -> position(project).compareTo(after) > 0)
+                        .orElse(true))
                 .sorted(order)
                 .toList();
         List<Project> page = rest.stream().limit(limit).toList();

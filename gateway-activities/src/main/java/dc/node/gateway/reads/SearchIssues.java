@@ -68,10 +68,12 @@ class SearchIssues implements ReadTool {
             int separator = text.indexOf(':');
             try {
                 UUID projectId = UUID.fromString(separator < 0 ? text : text.substring(0, separator));
-                return new Position(projectId, separator < 0 ? Optional.empty() : Optional.of(text.substring(separator + 1)));
+                return new Position(
+                        projectId, separator < 0 ? Optional.empty() : Optional.of(text.substring(separator + 1)));
             } catch (IllegalArgumentException e) {
                 throw new CallRefusedException(ToolError.validation(
-                        "cursor", "This cursor is not one the gateway gave. Take next_cursor as it came, or leave it out."));
+                        "cursor",
+                        "This cursor is not one the gateway gave. Take next_cursor as it came, or leave it out."));
             }
         }
 
@@ -94,9 +96,10 @@ class SearchIssues implements ReadTool {
     public ObjectNode read(ReadCall call) {
         Arguments arguments = call.argumentsAs(Arguments.class);
         List<UUID> projects = arguments.projectId().map(List::of).orElseGet(() -> call.projectsWith(Scope.ISSUE_READ));
-        Optional<Position> position = arguments.cursor().map(Position::parse).or(() -> projects.stream()
-                .findFirst()
-                .map(first -> new Position(first, Optional.empty())));
+        Optional<Position> position = arguments
+                .cursor()
+                .map(Position::parse)
+                .or(() -> projects.stream().findFirst().map(first -> new Position(first, Optional.empty())));
         int limit = arguments.limit().orElse(DEFAULT_LIMIT);
         List<Issue> found = new ArrayList<>();
         while (position.isPresent() && found.size() < limit) {
@@ -119,6 +122,8 @@ class SearchIssues implements ReadTool {
 
     private static Optional<Position> following(List<UUID> projects, UUID current) {
         int next = projects.indexOf(current) + 1;
-        return next < projects.size() ? Optional.of(new Position(projects.get(next), Optional.empty())) : Optional.empty();
+        return next < projects.size()
+                ? Optional.of(new Position(projects.get(next), Optional.empty()))
+                : Optional.empty();
     }
 }

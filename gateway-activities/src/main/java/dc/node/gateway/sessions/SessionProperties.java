@@ -14,7 +14,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("gateway.sessions")
-public record SessionProperties(@DefaultValue("8h") Duration idleLimit, @DefaultValue("7d") Duration maximumAge) {
+public record SessionProperties(
+        @DefaultValue("8h") Duration idleLimit,
+        @DefaultValue("7d") Duration maximumAge) {
 
     public SessionProperties {
         if (!idleLimit.isPositive() || !maximumAge.isPositive()) {

@@ -1,10 +1,10 @@
 package dc.node.gateway.sessions;
 
 import dc.node.gateway.json.Json;
-import dc.node.gateway.targets.Target;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.targets.Target;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -101,7 +101,8 @@ public class SessionRules {
         if (!takes) {
             throw new CallRefusedException(ToolError.validation(
                     "session_id",
-                    "This session is on " + session.targetLabel() + " and takes no write elsewhere. Leave session_id out."));
+                    "This session is on " + session.targetLabel()
+                            + " and takes no write elsewhere. Leave session_id out."));
         }
         return session;
     }

@@ -1,7 +1,10 @@
 package dc.node.gateway.sessions;
 
 import dc.node.gateway.json.Json;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +21,18 @@ public class SessionView {
     }
 
     public ObjectNode of(WorkSession session) {
-        SessionCounts counts = sessions.counts(session.id());
+        return of(session, sessions.counts(session.id()));
+    }
+
+    public List<ObjectNode> of(List<WorkSession> several) {
+        Map<UUID, SessionCounts> counts =
+                sessions.counts(several.stream().map(WorkSession::id).toList());
+        return several.stream()
+                .map(session -> of(session, counts.getOrDefault(session.id(), SessionCounts.NONE)))
+                .toList();
+    }
+
+    private ObjectNode of(WorkSession session, SessionCounts counts) {
         ObjectNode view = Json.MAPPER.createObjectNode();
         view.put("id", session.id().toString());
         view.put("agent_id", session.agentId().toString());

@@ -6,10 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -131,25 +134,35 @@ public class WorkSessionStore {
                          select 1 from work_session other
                           where other.agent_id = s.agent_id and other.state = 'open'
                             and other.issue_id is not distinct from s.issue_id
-                            and (s.issue_id is not null or other.project_id is not distinct from s.project_id))""")
-                .param("id", sessionId)
-                .update();
+                            and (s.issue_id is not null or other.project_id is not distinct from s.project_id))""").param("id", sessionId).update();
         if (reopened == 0) {
             end(sessionId, WorkSession.State.CLOSED, "its finish was refused and a newer session is open", now);
         }
     }
 
     public SessionCounts counts(UUID sessionId) {
-        return jdbc.sql("""
-                select count(*) filter (where state = 'succeeded')                as landed,
+        return counts(List.of(sessionId)).getOrDefault(sessionId, SessionCounts.NONE);
+    }
+
+    /** The counts of these sessions; those that have written nothing are left out. */
+    public Map<UUID, SessionCounts> counts(Collection<UUID> sessionIds) {
+        return jdbc
+                .sql("""
+                select session_id,
+                       count(*) filter (where state = 'succeeded')                as landed,
                        count(*) filter (where ended_at is null)                   as pending,
                        count(*) filter (where state in ('rejected', 'cancelled')) as rejected
                   from write_operation
-                 where session_id = :id and tool <> 'tasker_finish_work_session'""")
-                .param("id", sessionId)
-                .query((row, number) ->
-                        new SessionCounts(row.getInt("landed"), row.getInt("pending"), row.getInt("rejected")))
-                .single();
+                 where session_id = any(:ids)
+                   and tool not in ('tasker_start_work_session', 'tasker_finish_work_session')
+                 group by session_id""")
+                .param("ids", sessionIds.toArray(UUID[]::new))
+                .query((row, number) -> Map.entry(
+                        row.getObject("session_id", UUID.class),
+                        new SessionCounts(row.getInt("landed"), row.getInt("pending"), row.getInt("rejected"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The issues this session's landed writes were about, in the order they were first touched. */
@@ -158,12 +171,10 @@ public class WorkSessionStore {
                 select issue_id
                   from write_operation
                  where session_id = :id and state = 'succeeded' and issue_id is not null
+                   and tool <> 'tasker_start_work_session'
                  group by issue_id
                  order by min(sequence)
-                 limit 20""")
-                .param("id", sessionId)
-                .query(UUID.class)
-                .list();
+                 limit 20""").param("id", sessionId).query(UUID.class).list();
     }
 
     /** Sentences on the writes of this session that were refused, oldest first. */
@@ -180,17 +191,33 @@ public class WorkSessionStore {
                 .list();
     }
 
-    /** Sessions whose workflow Temporal has not taken yet. */
-    public List<UUID> listUnstarted(Instant openedBefore, int limit) {
+    /** Sessions whose workflow Temporal has not taken yet, oldest first. */
+    public List<UUID> listUnstarted(int limit) {
         return jdbc.sql("""
                 select id from work_session
-                 where workflow_started_at is null and ended_at is null and opened_at < :before
+                 where workflow_started_at is null and ended_at is null
                  order by opened_at
-                 limit :limit""")
-                .param("before", openedBefore.atOffset(UTC))
-                .param("limit", limit)
-                .query(UUID.class)
-                .list();
+                 limit :limit""").param("limit", limit).query(UUID.class).list();
+    }
+
+    public SessionOrder order(UUID sessionId) {
+        return jdbc.sql("""
+                select s.id, s.agent_id, a.owner_user_id, s.target_label, p.workspace_slug, p.identifier, i.issue_key
+                  from work_session s
+                  join agent a on a.id = s.agent_id
+                  left join issue_project i on i.issue_id = s.issue_id
+                  left join known_project p on p.id = coalesce(s.project_id, i.project_id)
+                 where s.id = :id""")
+                .param("id", sessionId)
+                .query((row, number) -> new SessionOrder(
+                        row.getObject("id", UUID.class),
+                        row.getObject("agent_id", UUID.class),
+                        row.getString("owner_user_id"),
+                        row.getString("target_label"),
+                        Optional.ofNullable(row.getString("workspace_slug")),
+                        Optional.ofNullable(row.getString("identifier")),
+                        Optional.ofNullable(row.getString("issue_key"))))
+                .single();
     }
 
     public void markWorkflowStarted(UUID sessionId, Instant now) {
@@ -211,7 +238,8 @@ public class WorkSessionStore {
                 WorkSession.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_write_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("closed_because")));
     }
 }

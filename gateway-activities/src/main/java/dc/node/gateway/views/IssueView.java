@@ -15,8 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class IssueView {
 
     /** What a search returns of each issue unless it asks for more. */
-    public static final Set<String> SMALL =
-            Set.of("id", "key", "name", "state", "priority", "assignees", "updated_at");
+    public static final Set<String> SMALL = Set.of("id", "key", "name", "state", "priority", "assignees", "updated_at");
 
     private static final Set<String> ALWAYS = Set.of("id", "key");
     private static final int EXCERPT_LENGTH = 300;

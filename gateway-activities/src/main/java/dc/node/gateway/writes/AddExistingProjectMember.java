@@ -58,7 +58,8 @@ class AddExistingProjectMember implements WriteTool {
         if (role > grant.highestRole().number()) {
             throw new CallRefusedException(ToolError.of(
                             ErrorCode.SCOPE_DENIED,
-                            "Your grant allows roles up to " + grant.highestRole().number() + ". Send that or less.")
+                            "Your grant allows roles up to "
+                                    + grant.highestRole().number() + ". Send that or less.")
                     .with("field", "role"));
         }
         return new WriteResult()

@@ -34,7 +34,8 @@ class AppendComment implements WriteTool {
         String html = attempt.clean(arguments.commentHtml());
         if (html.isBlank()) {
             throw ProjectRules.invalid(
-                    "comment_html", "Nothing is left of the comment once unsafe HTML is removed. Send plain text or HTML.");
+                    "comment_html",
+                    "Nothing is left of the comment once unsafe HTML is removed. Send plain text or HTML.");
         }
         return new WriteResult()
                 .comment(attempt.tasker()

@@ -7,10 +7,10 @@ import dc.node.gateway.html.Cleaned;
 import dc.node.gateway.html.HtmlCleaner;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.ledger.Operation;
-import dc.node.gateway.targets.Target;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.targets.Target;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.Issue;
@@ -56,10 +56,7 @@ public final class Attempt {
         this.targets = targets;
         this.target = operation.target();
         this.call = new TaskerCall(
-                operation.agent(),
-                operation.id() + "/" + operation.attempt(),
-                Optional.of(operation.id()),
-                deadline);
+                operation.agent(), operation.id() + "/" + operation.attempt(), Optional.of(operation.id()), deadline);
     }
 
     public Operation operation() {

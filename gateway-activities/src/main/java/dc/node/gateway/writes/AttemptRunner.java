@@ -70,7 +70,8 @@ class AttemptRunner {
             // A write that has ended is not done again: a late redelivery must not undo a newer one.
             return ledger.beginAttempt(operationId, clock.instant())
                     .map(operation -> attempt(operation, deadline))
-                    .orElse("ended before");
+                    .orElseGet(
+                            () -> ledger.find(operationId).orElseThrow().state().columnValue());
         } catch (ApplicationFailure e) {
             throw e;
         } catch (DataAccessException | TransactionException e) {
@@ -116,9 +117,10 @@ class AttemptRunner {
 
     private static void requireActiveAgent(Operation operation) {
         if (!operation.agentActive()) {
-            throw new CallRefusedException(ToolError.of(
-                    ErrorCode.SCOPE_DENIED,
-                    "The agent was disabled or its owner blocked before this write took effect, so it was not written."));
+            throw new CallRefusedException(
+                    ToolError.of(
+                            ErrorCode.SCOPE_DENIED,
+                            "The agent was disabled or its owner blocked before this write took effect, so it was not written."));
         }
     }
 

@@ -60,7 +60,9 @@ class CreateIssue implements WriteTool {
         });
         ProjectRules.requireLabels(context, labelIds);
         ProjectRules.requireAssignees(context, assigneeIds);
-        arguments.parentId().ifPresent(parentId -> ProjectRules.requireParent(attempt, parentId, arguments.projectId()));
+        arguments
+                .parentId()
+                .ifPresent(parentId -> ProjectRules.requireParent(attempt, parentId, arguments.projectId()));
 
         Issue issue = attempt.tasker()
                 .createIssue(

@@ -68,7 +68,9 @@ class FinishWorkSession implements WriteTool {
         Arguments arguments = attempt.arguments(Arguments.class);
         WorkSession session = sessions.find(arguments.sessionId()).orElseThrow();
         WriteResult result = new WriteResult();
-        sessions.rejectedWrites(session.id()).stream().map(FinishWorkSession::sentence).forEach(attempt::warn);
+        sessions.rejectedWrites(session.id()).stream()
+                .map(FinishWorkSession::sentence)
+                .forEach(attempt::warn);
         Optional<UUID> issueId = findIssue(session, arguments.issueId());
         if (issueId.isPresent()) {
             writeTo(issueId.get(), attempt, arguments, session, result);
@@ -78,12 +80,12 @@ class FinishWorkSession implements WriteTool {
         return result.session(view.of(session.finishedAt(clock.instant()))).warnings(attempt.warnings());
     }
 
-    private void writeTo(
-            UUID issueId, Attempt attempt, Arguments arguments, WorkSession session, WriteResult result) {
+    private void writeTo(UUID issueId, Attempt attempt, Arguments arguments, WorkSession session, WriteResult result) {
         Issue issue = attempt.requireIssue(issueId);
         requireSameProject(session, issue);
         SessionCounts counts = sessions.counts(session.id());
-        SessionSummary summary = new SessionSummary(arguments, session, counts, attempt.operation().acceptedAt());
+        SessionSummary summary = new SessionSummary(
+                arguments, session, counts, attempt.operation().acceptedAt());
         part("The summary comment", attempt, () -> {
             String html = attempt.clean(summary.comment());
             ExternalId externalId = ExternalId.of(attempt.operation().id(), "summary");
@@ -148,7 +150,11 @@ class FinishWorkSession implements WriteTool {
     }
 
     private static String sentence(RejectedWrite rejected) {
-        String why = Json.MAPPER.readTree(rejected.result()).path("error").path("message").asString("no reason recorded");
+        String why = Json.MAPPER
+                .readTree(rejected.result())
+                .path("error")
+                .path("message")
+                .asString("no reason recorded");
         return "An earlier " + rejected.tool() + " of this session was refused: " + why;
     }
 }

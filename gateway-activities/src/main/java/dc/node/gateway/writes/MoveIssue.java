@@ -39,7 +39,6 @@ class MoveIssue implements WriteTool {
             return new WriteResult().issue(issue);
         }
         return new WriteResult()
-                .issue(attempt.tasker()
-                        .moveIssue(attempt.call(), issue.id(), state.id(), arguments.sortOrder()));
+                .issue(attempt.tasker().moveIssue(attempt.call(), issue.id(), state.id(), arguments.sortOrder()));
     }
 }

@@ -30,7 +30,9 @@ final class ProjectRules {
                 .orElseThrow(() -> invalid(
                         "state_id",
                         "This state is not one of the project's. Choose one of: "
-                                + names(context.states().stream().map(State::name).toList()) + "."));
+                                + names(context.states().stream()
+                                        .map(State::name)
+                                        .toList()) + "."));
     }
 
     /** Ending an issue is the owner's to allow. */

@@ -13,7 +13,8 @@ record SessionSummary(
     String comment() {
         StringBuilder html = new StringBuilder();
         html.append("<p><strong>Work session ").append(outcome()).append("</strong></p>");
-        session.goal().ifPresent(goal -> html.append("<p>Goal: ").append(escape(goal)).append("</p>"));
+        session.goal()
+                .ifPresent(goal -> html.append("<p>Goal: ").append(escape(goal)).append("</p>"));
         html.append(note());
         html.append("<p><em>").append(counts.landed()).append(" writes landed");
         if (counts.rejected() > 0) {

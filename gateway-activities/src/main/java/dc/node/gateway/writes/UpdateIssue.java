@@ -83,7 +83,8 @@ class UpdateIssue implements WriteTool {
         });
         IssueChanges changes = arguments.plainChanges(attempt);
         Issue updated = arguments.detailLayout().isPresent()
-                ? withLayout(attempt, arguments, changes, arguments.detailLayout().get())
+                ? withLayout(
+                        attempt, arguments, changes, arguments.detailLayout().get())
                 : withoutLayout(attempt, issue, changes);
         return new WriteResult().issue(updated);
     }
@@ -118,7 +119,8 @@ class UpdateIssue implements WriteTool {
     private static boolean holds(Issue issue, IssueChanges changes) {
         return changes.name().map(issue.name()::equals).orElse(true)
                 && changes.priority().map(issue.priority()::equals).orElse(true)
-                && (changes.descriptionHtml().isEmpty() || changes.descriptionHtml().equals(issue.descriptionHtml()))
+                && (changes.descriptionHtml().isEmpty()
+                        || changes.descriptionHtml().equals(issue.descriptionHtml()))
                 && (changes.startDate().isEmpty() || changes.startDate().equals(issue.startDate()))
                 && (changes.targetDate().isEmpty() || changes.targetDate().equals(issue.targetDate()))
                 && (changes.parentId().isEmpty() || changes.parentId().equals(issue.parentId()));

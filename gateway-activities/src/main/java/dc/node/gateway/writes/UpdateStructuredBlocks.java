@@ -45,16 +45,19 @@ class UpdateStructuredBlocks implements WriteTool {
         BlockArguments arguments = attempt.arguments(BlockArguments.class);
         BlockAction action = arguments.toAction(attempt);
         UUID issueId = arguments.issueId();
-        Optional<String> madeFrom =
-                action instanceof BlockAction.ReplaceBlocks replace ? Optional.of(replace.revision()) : Optional.empty();
-        Issue issue = layouts.edit(attempt, issueId, madeFrom, IssueChanges.NONE, current -> change(current, action, attempt));
+        Optional<String> madeFrom = action instanceof BlockAction.ReplaceBlocks replace
+                ? Optional.of(replace.revision())
+                : Optional.empty();
+        Issue issue = layouts.edit(
+                attempt, issueId, madeFrom, IssueChanges.NONE, current -> change(current, action, attempt));
         return new WriteResult().issue(issue);
     }
 
     /** The layout with the action carried out; empty when it already is. */
     static Optional<ObjectNode> change(Issue current, BlockAction action, Attempt attempt) {
         ObjectNode layout = current.detailLayout().orElseGet(Json.MAPPER::createObjectNode);
-        return switch (StructuredBlocks.apply(layout, action, attempt.operation().id())) {
+        return switch (StructuredBlocks.apply(
+                layout, action, attempt.operation().id())) {
             case BlockOutcome.Applied(ObjectNode changed) -> Optional.of(changed);
             case BlockOutcome.Unchanged() -> Optional.empty();
             case BlockOutcome.Invalid(var problem) ->

@@ -124,8 +124,8 @@ final class NodedcHttp {
         int status = response.statusCode();
         Optional<JsonNode> body = parse(response.body());
         if (status >= 200 && status < 300) {
-            return body.orElseThrow(
-                    () -> new TaskerUnavailableException("Tasker answered " + status + " with a body that is not JSON"));
+            return body.orElseThrow(() ->
+                    new TaskerUnavailableException("Tasker answered " + status + " with a body that is not JSON"));
         }
         if (PERMANENT_STATUSES.contains(status)) {
             body.flatMap(json -> rejection(status, json)).ifPresent(rejection -> {

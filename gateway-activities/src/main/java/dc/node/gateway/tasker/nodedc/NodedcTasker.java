@@ -121,8 +121,10 @@ final class NodedcTasker implements Tasker {
 
     @Override
     public Member addMember(TaskerCall call, UUID projectId, UUID memberId, int role) {
-        ObjectNode body =
-                Json.MAPPER.createObjectNode().put("member_id", memberId.toString()).put("role", role);
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
+                .put("member_id", memberId.toString())
+                .put("role", role);
         JsonNode answer = http.write(call, "POST", BASE + "/projects/" + projectId + "/members", body);
         return convert(answer.path("member"), Member.class);
     }

@@ -1,0 +1,97 @@
+package dc.node.gateway.localstack;
+
+import dc.node.gateway.localstack.data.DataDirectory;
+import dc.node.gateway.localstack.data.LocalStackException;
+import dc.node.gateway.localstack.data.PartName;
+import dc.node.gateway.localstack.data.Ports;
+import dc.node.gateway.localstack.data.Secrets;
+import dc.node.gateway.localstack.part.GatewayPart;
+import dc.node.gateway.localstack.part.Part;
+import dc.node.gateway.localstack.part.PostgresPart;
+import dc.node.gateway.localstack.part.ProjectJars;
+import dc.node.gateway.localstack.part.TaskerPart;
+import dc.node.gateway.localstack.part.TemporalPart;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * All parts of one data folder. They outlive this Java process: whoever starts a stack closes it.
+ *
+ * @param data    where everything of it is kept
+ * @param ports   where its parts listen
+ * @param secrets what its parts open to each other with
+ */
+public record LocalStack(
+        DataDirectory data,
+        Ports ports,
+        Secrets secrets,
+        GatewayPart gateway,
+        TemporalPart temporal,
+        TaskerPart tasker,
+        PostgresPart postgres)
+        implements AutoCloseable {
+
+    /** The stack of a data folder, on these ports; makes its secrets when there are none, and starts nothing. */
+    public static LocalStack of(DataDirectory data, Ports ports) {
+        Secrets secrets = Secrets.of(data.create());
+        ProjectJars jars = ProjectJars.find();
+        return new LocalStack(
+                data,
+                ports,
+                secrets,
+                new GatewayPart(data, ports, secrets, jars),
+                new TemporalPart(data, ports),
+                new TaskerPart(data, ports, secrets, jars),
+                new PostgresPart(data, ports, secrets));
+    }
+
+    /**
+     * Starts what does not run and returns when all of it answers.
+     *
+     * @throws LocalStackException when a part does not come up; the others may then be running, until {@link #close}
+     */
+    public void start() {
+        inParallel(List.of(postgres, temporal, tasker), Part::start);
+        gateway.start();
+    }
+
+    public Part part(PartName name) {
+        return switch (name) {
+            case GATEWAY -> gateway;
+            case TEMPORAL -> temporal;
+            case TASKER -> tasker;
+            case POSTGRES -> postgres;
+        };
+    }
+
+    /** Every part, in the order in which they are ended. */
+    public List<Part> parts() {
+        return Arrays.stream(PartName.values()).map(this::part).toList();
+    }
+
+    /** Ends every part, whoever started it; the gateway first, for it needs the others to end well. */
+    @Override
+    public void close() {
+        gateway.close();
+        inParallel(List.of(temporal, tasker, postgres), Part::close);
+    }
+
+    private static void inParallel(List<Part> parts, Consumer<Part> action) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            CompletableFuture.allOf(parts.stream()
+                            .map(part -> CompletableFuture.runAsync(() -> action.accept(part), threads))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LocalStackException problem) {
+                throw problem;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dc.node.gateway.sessions;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** What Temporal is told of a session: names and ids, never a word of its goal. */
+public record SessionOrder(
+        UUID sessionId,
+        UUID agentId,
+        String ownerUserId,
+        String targetLabel,
+        Optional<String> workspaceSlug,
+        Optional<String> projectIdentifier,
+        Optional<String> issueKey) {}

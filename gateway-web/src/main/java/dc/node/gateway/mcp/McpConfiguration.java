@@ -1,0 +1,40 @@
+package dc.node.gateway.mcp;
+
+import dc.node.gateway.mcp.jsonrpc.JsonRpcMapper;
+import dc.node.gateway.mcp.jsonrpc.MessageReader;
+import dc.node.gateway.mcp.jsonrpc.MessageWriter;
+import dc.node.gateway.mcp.model.ServerCapabilities;
+import jakarta.servlet.http.HttpServlet;
+import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Serves MCP at {@code /mcp}. Needs a {@link ServerInfo} and a {@link ToolProvider}, and before the servlet a filter that
+ * authenticates the caller.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(McpProperties.class)
+public class McpConfiguration {
+
+    private static final String PATH = "/mcp";
+
+    /** Nothing tells a client that its list changed: it asks again when the list's time to live has passed. */
+    private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(new ServerCapabilities.Tools(false));
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> mcpServlet(ServerInfo server, ToolProvider tools, McpProperties properties) {
+        JsonMapper mapper = JsonRpcMapper.create();
+        ToolsMethods methods = new ToolsMethods(tools, mapper);
+        McpEndpoint endpoint = new McpEndpoint(
+                new MessageReader(mapper),
+                new MessageWriter(mapper),
+                new LegacyHandler(server, CAPABILITIES, methods),
+                new ModernHandler(server, CAPABILITIES, methods),
+                new FaultReporter(() -> UUID.randomUUID().toString()));
+        return new ServletRegistrationBean<>(new McpServlet(endpoint, new OriginPolicy(properties.origins())), PATH);
+    }
+}

@@ -1,0 +1,90 @@
+package dc.node.gateway.mcp;
+
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
+import static jakarta.servlet.http.HttpServletResponse.SC_OK;
+import static java.util.Objects.requireNonNull;
+
+import dc.node.gateway.mcp.Reply.Failure;
+import dc.node.gateway.mcp.Reply.Success;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcError;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Invalid;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Notification;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Response;
+import dc.node.gateway.mcp.jsonrpc.MessageReader;
+import dc.node.gateway.mcp.jsonrpc.MessageWriter;
+import dc.node.gateway.mcp.jsonrpc.ReceivedBody;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** From the body of a POST to the answer: reads it, finds the era of each request, and writes what came of it. */
+final class McpEndpoint {
+
+    private final MessageReader reader;
+    private final MessageWriter writer;
+    private final LegacyHandler legacy;
+    private final ModernHandler modern;
+    private final FaultReporter faults;
+
+    McpEndpoint(
+            MessageReader reader,
+            MessageWriter writer,
+            LegacyHandler legacy,
+            ModernHandler modern,
+            FaultReporter faults) {
+        this.reader = requireNonNull(reader, "reader is null");
+        this.writer = requireNonNull(writer, "writer is null");
+        this.legacy = requireNonNull(legacy, "legacy is null");
+        this.modern = requireNonNull(modern, "modern is null");
+        this.faults = requireNonNull(faults, "faults is null");
+    }
+
+    HttpAnswer answer(byte[] body, Exchange exchange) {
+        return switch (reader.read(body)) {
+            case ReceivedBody.Unreadable(JsonRpcError error) -> error(SC_BAD_REQUEST, Optional.empty(), error);
+            case ReceivedBody.Single(JsonRpcMessage message) -> answer(message, exchange);
+            case ReceivedBody.Batch batch -> new BatchAnswer(this, exchange).answer(batch);
+        };
+    }
+
+    HttpAnswer answer(JsonRpcMessage message, Exchange exchange) {
+        return switch (message) {
+            case Request request -> answer(request, exchange);
+            case Notification ignored -> acknowledge(exchange);
+            case Response ignored -> acknowledge(exchange);
+            case Invalid(Optional<JsonNode> id, JsonRpcError error) -> error(SC_BAD_REQUEST, id, error);
+        };
+    }
+
+    HttpAnswer error(int httpStatus, Optional<JsonNode> id, JsonRpcError error) {
+        return HttpAnswer.json(httpStatus, writer.error(id, error));
+    }
+
+    private HttpAnswer answer(Request request, Exchange exchange) {
+        try {
+            return switch (dispatch(request, exchange)) {
+                case Success(Object result) -> HttpAnswer.json(SC_OK, writer.result(request.id(), result));
+                case Failure(int httpStatus, JsonRpcError error) -> error(httpStatus, Optional.of(request.id()), error);
+            };
+        } catch (RuntimeException fault) {
+            JsonRpcError error = faults.report(fault, request.method(), exchange.caller());
+            return error(SC_OK, Optional.of(request.id()), error);
+        }
+    }
+
+    private Reply dispatch(Request request, Exchange exchange) {
+        return switch (Era.of(request, exchange.headers())) {
+            case LEGACY -> legacy.handle(request, exchange);
+            case MODERN -> modern.handle(request, exchange);
+        };
+    }
+
+    private HttpAnswer acknowledge(Exchange exchange) {
+        return exchange.headers()
+                .protocolVersion()
+                .filter(version -> !ProtocolVersions.SUPPORTED.contains(version))
+                .map(version -> error(SC_BAD_REQUEST, Optional.empty(), McpErrors.unsupportedVersion(version)))
+                .orElseGet(HttpAnswer::accepted);
+    }
+}

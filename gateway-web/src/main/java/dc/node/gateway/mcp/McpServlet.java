@@ -1,0 +1,79 @@
+package dc.node.gateway.mcp;
+
+import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
+import static jakarta.servlet.http.HttpServletResponse.SC_METHOD_NOT_ALLOWED;
+import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+import static jakarta.servlet.http.HttpServletResponse.SC_UNAUTHORIZED;
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * HTTP in and out. A servlet of its own, not a Spring MVC handler: nothing looks at content types, parameters or parts
+ * before the body is read, so every client's way of sending it works.
+ */
+final class McpServlet extends HttpServlet {
+
+    /** The longest body in bytes. */
+    static final int LONGEST_BODY = 1024 * 1024;
+
+    private static final HttpAnswer FOREIGN_ORIGIN = HttpAnswer.refusal(
+            SC_FORBIDDEN,
+            Map.of(),
+            refusalBody("origin_not_allowed", "Web pages of this origin may not call the gateway"));
+
+    private static final HttpAnswer UNAUTHENTICATED = HttpAnswer.refusal(
+            SC_UNAUTHORIZED,
+            Map.of("WWW-Authenticate", "Bearer"),
+            refusalBody("unauthenticated", "Send a valid token as 'Authorization: Bearer <token>'"));
+
+    private static final HttpAnswer ONLY_POST = HttpAnswer.refusal(
+            SC_METHOD_NOT_ALLOWED, Map.of("Allow", "POST"), refusalBody("method_not_allowed", "Only POST works here"));
+
+    private static final HttpAnswer TOO_LARGE = HttpAnswer.refusal(
+            SC_REQUEST_ENTITY_TOO_LARGE, Map.of(), refusalBody("body_too_large", "The body must not exceed 1 MiB"));
+
+    private final McpEndpoint endpoint;
+    private final OriginPolicy origins;
+
+    McpServlet(McpEndpoint endpoint, OriginPolicy origins) {
+        this.endpoint = requireNonNull(endpoint, "endpoint is null");
+        this.origins = requireNonNull(origins, "origins is null");
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        answer(request).send(response);
+    }
+
+    private HttpAnswer answer(HttpServletRequest request) throws IOException {
+        if (!origins.permits(Optional.ofNullable(request.getHeader("Origin")), request.getServerName())) {
+            return FOREIGN_ORIGIN;
+        }
+        Optional<Principal> caller = Optional.ofNullable(request.getUserPrincipal());
+        if (caller.isEmpty()) {
+            return UNAUTHENTICATED;
+        }
+        if (!request.getMethod().equals("POST")) {
+            return ONLY_POST;
+        }
+        if (request.getContentLengthLong() > LONGEST_BODY) {
+            return TOO_LARGE;
+        }
+        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            return TOO_LARGE;
+        }
+        return endpoint.answer(body, new Exchange(caller.get(), RequestHeaders.of(request), request.getRemoteAddr()));
+    }
+
+    private static String refusalBody(String code, String message) {
+        return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"retryable\":false}}".formatted(code, message);
+    }
+}

@@ -1,0 +1,21 @@
+package dc.node.gateway.mcp;
+
+import dc.node.gateway.mcp.model.ToolDescription;
+import java.security.Principal;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All that the protocol layer knows of tools. Called from many threads at once. */
+public interface ToolProvider {
+
+    /** The tools this caller may call, in an order that never changes. */
+    List<ToolDescription> list(Principal caller);
+
+    /**
+     * Calls a tool. What the tool itself has to object, wrong arguments included, is a {@link ToolAnswer.Result} with
+     * {@code isError}; an exception is a fault of the gateway, logged and hidden from the caller.
+     *
+     * @param arguments empty where the caller gave none; not yet checked against any schema
+     */
+    ToolAnswer call(Principal caller, String name, ObjectNode arguments, CallContext context);
+}

@@ -1,0 +1,64 @@
+package dc.node.gateway.mcp;
+
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
+import static jakarta.servlet.http.HttpServletResponse.SC_OK;
+import static java.util.Objects.requireNonNull;
+
+import dc.node.gateway.mcp.Reply.Failure;
+import dc.node.gateway.mcp.Reply.Success;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcError;
+import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
+import dc.node.gateway.mcp.model.CallToolResult;
+import dc.node.gateway.mcp.model.ListToolsResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code tools/list} and {@code tools/call}, the same in both eras. */
+final class ToolsMethods {
+
+    private final ToolProvider tools;
+    private final JsonMapper mapper;
+
+    ToolsMethods(ToolProvider tools, JsonMapper mapper) {
+        this.tools = requireNonNull(tools, "tools is null");
+        this.mapper = requireNonNull(mapper, "mapper is null");
+    }
+
+    Reply list(Request request, Exchange exchange) {
+        if (isGiven(request.params().path("cursor"))) {
+            return failure(McpErrors.invalidParams("There is no such cursor: the list of tools comes whole"));
+        }
+        return new Success(new ListToolsResult(tools.list(exchange.caller())));
+    }
+
+    Reply call(Request request, Exchange exchange, String protocolVersion) {
+        JsonNode name = request.params().path("name");
+        if (!name.isString()) {
+            return failure(McpErrors.invalidParams("\"name\" must be the name of a tool"));
+        }
+        JsonNode given = request.params().path("arguments");
+        if (isGiven(given) && !given.isObject()) {
+            return failure(McpErrors.invalidParams("\"arguments\" must be an object"));
+        }
+        ObjectNode arguments = given instanceof ObjectNode object ? object : mapper.createObjectNode();
+        CallContext context = exchange.callContext(request, protocolVersion);
+        return switch (tools.call(exchange.caller(), name.stringValue(), arguments, context)) {
+            case ToolAnswer.Result(ObjectNode structuredContent, boolean isError) ->
+                new Success(CallToolResult.of(mapper.writeValueAsString(structuredContent), isError));
+            case ToolAnswer.UnknownTool(String unknown) -> failure(McpErrors.unknownTool(unknown));
+            case ToolAnswer.MissingClientCapability(String capability) ->
+                new Failure(SC_BAD_REQUEST, McpErrors.missingCapability(capability));
+        };
+    }
+
+    /** Some clients send null for what they leave out. */
+    private static boolean isGiven(JsonNode param) {
+        return !param.isMissingNode() && !param.isNull();
+    }
+
+    /** Not 400 in either era: a client of both would take that for a server of the other era. */
+    private static Failure failure(JsonRpcError error) {
+        return new Failure(SC_OK, error);
+    }
+}

@@ -1,0 +1,47 @@
+package dc.node.gateway.mcp.jsonrpc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One message from a client. */
+public sealed interface JsonRpcMessage {
+
+    /**
+     * Wants an answer.
+     *
+     * @param id a string or an integer, kept as it came because the answer repeats it with its type
+     * @param params empty where the client sent none
+     */
+    record Request(JsonNode id, String method, ObjectNode params) implements JsonRpcMessage {
+        public Request {
+            requireNonNull(id, "id is null");
+            requireNonNull(method, "method is null");
+            requireNonNull(params, "params is null");
+        }
+    }
+
+    /** Wants no answer. */
+    record Notification(String method) implements JsonRpcMessage {
+        public Notification {
+            requireNonNull(method, "method is null");
+        }
+    }
+
+    /** Answers a request of the server. */
+    record Response() implements JsonRpcMessage {}
+
+    /**
+     * Is JSON, but no message.
+     *
+     * @param id the id of the request it was meant to be, where it has a usable one
+     */
+    record Invalid(Optional<JsonNode> id, JsonRpcError error) implements JsonRpcMessage {
+        public Invalid {
+            requireNonNull(id, "id is null");
+            requireNonNull(error, "error is null");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dc.node.gateway.mcp.jsonrpc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns answers into bytes. */
+public final class MessageWriter {
+
+    private static final String VERSION = "2.0";
+
+    private final JsonMapper mapper;
+
+    public MessageWriter(JsonMapper mapper) {
+        this.mapper = requireNonNull(mapper, "mapper is null");
+    }
+
+    /** The answer to a request that succeeded. Throws JacksonException if the result has no JSON form in UTF-8. */
+    public byte[] result(JsonNode id, Object result) {
+        return mapper.writeValueAsBytes(new ResultResponse(VERSION, id, result));
+    }
+
+    /** The answer to a request that failed; without an id where none could be read, as MCP wants it. */
+    public byte[] error(Optional<JsonNode> id, JsonRpcError error) {
+        return mapper.writeValueAsBytes(new ErrorResponse(VERSION, id, error));
+    }
+
+    private record ResultResponse(String jsonrpc, JsonNode id, Object result) {}
+
+    private record ErrorResponse(String jsonrpc, Optional<JsonNode> id, JsonRpcError error) {}
+}

@@ -1,0 +1,108 @@
+package dc.node.gateway.mcp;
+
+import dc.node.gateway.mcp.model.ToolDescription;
+import dc.node.gateway.mcp.model.ToolDescription.Annotations;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tools for tests: an echo, some that misbehave, and those the official conformance suite looks for by name. Anyone may
+ * call all of them, but only "alice" is shown {@code test_for_alice}.
+ */
+final class TestCatalogue implements ToolProvider {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private static final String OPEN_SCHEMA = "{\"type\":\"object\"}";
+
+    /** As the suite's scenario json-schema-2020-12 demands it. */
+    private static final String RICH_SCHEMA = """
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
+             "$defs": {"address": {"$anchor": "addressDef", "type": "object",
+                "properties": {"street": {"type": "string"}, "city": {"type": "string"}}}},
+             "properties": {"name": {"type": "string"}, "address": {"$ref": "#/$defs/address"},
+                "contactMethod": {"type": "string", "enum": ["phone", "email"]},
+                "phone": {"type": "string"}, "email": {"type": "string"}},
+             "allOf": [{"anyOf": [{"required": ["phone"]}, {"required": ["email"]}]}],
+             "if": {"properties": {"contactMethod": {"const": "phone"}}, "required": ["contactMethod"]},
+             "then": {"required": ["phone"]}, "else": {"required": ["email"]},
+             "additionalProperties": false}
+            """;
+
+    private static final List<ToolDescription> FOR_ALL = List.of(
+            tool("test_simple_text", OPEN_SCHEMA),
+            tool("test_error_handling", OPEN_SCHEMA),
+            tool("test_logging_tool", OPEN_SCHEMA),
+            tool("test_streaming_elicitation", OPEN_SCHEMA),
+            tool("json_schema_2020_12_tool", RICH_SCHEMA),
+            tool("echo", OPEN_SCHEMA),
+            tool("fault", OPEN_SCHEMA),
+            tool("half_a_character", OPEN_SCHEMA),
+            tool("test_missing_capability", OPEN_SCHEMA));
+
+    private static final ToolDescription FOR_ALICE = tool("test_for_alice", OPEN_SCHEMA);
+
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @Override
+    public List<ToolDescription> list(Principal caller) {
+        List<ToolDescription> shown = new ArrayList<>(FOR_ALL);
+        if (caller.getName().equals("alice")) {
+            shown.add(FOR_ALICE);
+        }
+        return shown;
+    }
+
+    @Override
+    public ToolAnswer call(Principal caller, String name, ObjectNode arguments, CallContext context) {
+        calls.incrementAndGet();
+        return switch (name) {
+            case "test_simple_text", "test_logging_tool", "test_streaming_elicitation", "имя" ->
+                result("text", "This is a simple text response for testing.");
+            case "test_error_handling" ->
+                new ToolAnswer.Result(
+                        MAPPER.createObjectNode().put("error", "This tool intentionally returns an error"), true);
+            case "echo" -> echo(caller, arguments, context);
+            case "test_missing_capability" ->
+                context.clientCapabilities().contains("sampling")
+                        ? result("text", "The client can sample.")
+                        : new ToolAnswer.MissingClientCapability("sampling");
+            case "fault" -> throw new IllegalStateException("a secret nobody outside may read");
+            case "half_a_character" -> result("text", "\ud83d");
+            default -> new ToolAnswer.UnknownTool(name);
+        };
+    }
+
+    /** How many calls have reached the tools. */
+    int calls() {
+        return calls.get();
+    }
+
+    private static ToolAnswer echo(Principal caller, ObjectNode arguments, CallContext context) {
+        ObjectNode answer = MAPPER.createObjectNode();
+        answer.set("arguments", arguments);
+        answer.put("caller", caller.getName());
+        answer.put("client", context.clientName().orElse("none"));
+        answer.put("version", context.protocolVersion());
+        answer.put("address", context.remoteAddress());
+        return new ToolAnswer.Result(answer, false);
+    }
+
+    private static ToolAnswer result(String key, String value) {
+        return new ToolAnswer.Result(MAPPER.createObjectNode().put(key, value), false);
+    }
+
+    private static ToolDescription tool(String name, String inputSchema) {
+        return new ToolDescription(
+                name,
+                "Title of " + name,
+                "Description of " + name,
+                (ObjectNode) MAPPER.readTree(inputSchema),
+                (ObjectNode) MAPPER.readTree(OPEN_SCHEMA),
+                new Annotations(true, false, true, false));
+    }
+}

@@ -1,0 +1,63 @@
+package dc.node.gateway.dispatch;
+
+import dc.node.gateway.ledger.LedgerStore;
+import dc.node.gateway.sessions.WorkSessionStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * The outbox's other end: each second, starts what was accepted and that Temporal does not have yet, because it was away,
+ * because the process died in between, or because nobody was there when the turn came.
+ */
+@Component
+class DispatchSweeper {
+
+    private static final Logger log = LoggerFactory.getLogger(DispatchSweeper.class);
+
+    private static final int BATCH = 200;
+
+    /** Long enough for a whole batch to be handed over before another replica takes it up again. */
+    private static final Duration UNTIL_AGAIN = Duration.ofSeconds(10);
+
+    private final LedgerStore ledger;
+    private final WorkSessionStore sessions;
+    private final WriteDispatcher dispatcher;
+    private final Clock clock;
+
+    DispatchSweeper(LedgerStore ledger, WorkSessionStore sessions, WriteDispatcher dispatcher, Clock clock) {
+        this.ledger = ledger;
+        this.sessions = sessions;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelay = 1_000)
+    void sweep() {
+        try {
+            sessions.listUnstarted(BATCH).forEach(dispatcher::startSession);
+            sweepWrites();
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The sweeper cannot reach the ledger: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** While Temporal is away one write a second finds out whether it is back. */
+    private void sweepWrites() {
+        boolean reachable = dispatcher.temporalReachable();
+        List<UUID> due = ledger.claimUndispatched(
+                clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1);
+        for (UUID operationId : due) {
+            if (!dispatcher.dispatch(operationId)) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dc.node.gateway.dispatch;
+
+import dc.node.gateway.ledger.LedgerStore;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Hears from Postgres which writes other processes have ended, on a connection of its own. A notice can be missed, for
+ * listening dies with the server: so each second, and after each reconnect, the ledger is asked about all that is waited
+ * for.
+ */
+@Component
+class LedgerNotifications implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerNotifications.class);
+
+    private static final int RECHECK_MILLIS = 1_000;
+
+    private final JdbcConnectionDetails database;
+    private final LedgerStore ledger;
+    private final ResultWaiters waiters;
+    private volatile Optional<Thread> listener = Optional.empty();
+
+    LedgerNotifications(JdbcConnectionDetails database, LedgerStore ledger, ResultWaiters waiters) {
+        this.database = database;
+        this.ledger = ledger;
+        this.waiters = waiters;
+    }
+
+    @Override
+    public void start() {
+        listener = Optional.of(
+                Thread.ofPlatform().daemon().name("ledger-notifications").start(this::listen));
+    }
+
+    @Override
+    public void stop() {
+        listener.ifPresent(Thread::interrupt);
+        listener = Optional.empty();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return listener.isPresent();
+    }
+
+    private void listen() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (Connection connection = connect();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("listen " + LedgerStore.ENDED_CHANNEL);
+                hear(connection.unwrap(PGConnection.class));
+            } catch (SQLException | DataAccessException | TransactionException e) {
+                log.warn(
+                        "Lost the ledger's notices ({}); listening again in a second",
+                        e.getClass().getSimpleName());
+                pause();
+            }
+        }
+    }
+
+    private void hear(PGConnection connection) throws SQLException {
+        recheckAll();
+        while (!Thread.currentThread().isInterrupted()) {
+            Optional<PGNotification[]> notices = Optional.ofNullable(connection.getNotifications(RECHECK_MILLIS));
+            if (notices.isEmpty() || notices.get().length == 0) {
+                recheckAll();
+                continue;
+            }
+            for (PGNotification notice : notices.get()) {
+                UUID operationId = UUID.fromString(notice.getParameter());
+                if (waiters.isWaitedFor(operationId)) {
+                    ledger.find(operationId).ifPresent(waiters::onEnded);
+                }
+            }
+        }
+    }
+
+    private void recheckAll() {
+        Set<UUID> waitedFor = waiters.operationIds();
+        if (!waitedFor.isEmpty()) {
+            ledger.findAll(waitedFor).stream()
+                    .filter(entry -> entry.state().ended())
+                    .forEach(waiters::onEnded);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties properties = new Properties();
+        Optional.ofNullable(database.getUsername()).ifPresent(user -> properties.setProperty("user", user));
+        Optional.ofNullable(database.getPassword()).ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("connectTimeout", "2");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", "tasker-gateway notices");
+        return DriverManager.getConnection(database.getJdbcUrl(), properties);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RECHECK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

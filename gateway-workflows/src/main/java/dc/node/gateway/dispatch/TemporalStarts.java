@@ -1,0 +1,140 @@
+package dc.node.gateway.dispatch;
+
+import dc.node.gateway.ledger.DispatchOrder;
+import dc.node.gateway.sessions.SessionOrder;
+import dc.node.gateway.sessions.SessionProperties;
+import dc.node.gateway.sessions.WorkSession;
+import dc.node.gateway.sessions.workflow.HandedWrite;
+import dc.node.gateway.sessions.workflow.SessionStart;
+import dc.node.gateway.writes.WritePolicy;
+import io.temporal.api.enums.v1.ActivityIdConflictPolicy;
+import io.temporal.api.enums.v1.ActivityIdReusePolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.ActivityAlreadyStartedException;
+import io.temporal.client.ActivityClient;
+import io.temporal.client.StartActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is started in Temporal and under which names. Starting the same again changes nothing: ids derive from the
+ * operation, and Temporal refuses a second of the same id.
+ */
+@Component
+class TemporalStarts {
+
+    private static final Logger log = LoggerFactory.getLogger(TemporalStarts.class);
+    private static final String TOOL_PREFIX = "tasker_";
+
+    private final ActivityClient activities;
+    private final WorkflowClient workflows;
+    private final SessionProperties sessionProperties;
+    private final Clock clock;
+
+    TemporalStarts(
+            ActivityClient activities, WorkflowClient workflows, SessionProperties sessionProperties, Clock clock) {
+        this.activities = activities;
+        this.workflows = workflows;
+        this.sessionProperties = sessionProperties;
+        this.clock = clock;
+    }
+
+    /** Starts a write as an activity of its own. */
+    void startActivity(DispatchOrder order) {
+        StartActivityOptions options = StartActivityOptions.newBuilder()
+                .setId(activityId(order))
+                .setTaskQueue(TaskQueues.GATEWAY)
+                .setIdReusePolicy(ActivityIdReusePolicy.ACTIVITY_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setIdConflictPolicy(ActivityIdConflictPolicy.ACTIVITY_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setStartToCloseTimeout(WritePolicy.START_TO_CLOSE)
+                .setScheduleToCloseTimeout(timeLeft(order))
+                .setRetryOptions(WritePolicy.retries())
+                .setSummary(summary(order))
+                .setTypedSearchAttributes(searchAttributes(order))
+                .build();
+        try {
+            activities.start(order.tool(), options, order.operationId());
+        } catch (ActivityAlreadyStartedException e) {
+            log.info("{} has run before", options.getId());
+        }
+    }
+
+    /** Starts the workflow of a session; one that runs or ran is left as it is. */
+    void startSession(SessionOrder order) {
+        WorkflowOptions options = WorkflowOptions.newBuilder()
+                .setWorkflowId(WorkSession.workflowId(order.sessionId()))
+                .setTaskQueue(TaskQueues.GATEWAY)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setStaticSummary("Work session on " + order.targetLabel())
+                .setTypedSearchAttributes(searchAttributes(order))
+                .build();
+        SessionStart start = new SessionStart(order.sessionId(), order.targetLabel(), sessionProperties.idleLimit());
+        try {
+            workflows.newUntypedWorkflowStub("work_session", options).start(start);
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            log.info("{} has been started before", options.getWorkflowId());
+        }
+    }
+
+    /**
+     * Hands a write to the workflow of its session.
+     *
+     * @return false when that workflow has closed, so that the write has to stand alone
+     */
+    boolean handToSession(DispatchOrder order, UUID sessionId) {
+        HandedWrite write = new HandedWrite(order.operationId(), order.tool(), summary(order));
+        try {
+            workflows.newUntypedWorkflowStub(WorkSession.workflowId(sessionId)).signal("write", write);
+            return true;
+        } catch (WorkflowNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Reads by itself in the list of the Temporal UI: {@code CORE-12/append_comment/0198...}. */
+    static String activityId(DispatchOrder order) {
+        return order.targetLabel() + "/" + order.tool().substring(TOOL_PREFIX.length()) + "/" + order.operationId();
+    }
+
+    /** Tool and target, never a word of an issue's text. */
+    private static String summary(DispatchOrder order) {
+        return order.tool() + " on " + order.targetLabel();
+    }
+
+    /** A write that waited long for Temporal still gets one attempt. */
+    private Duration timeLeft(DispatchOrder order) {
+        Duration left = WritePolicy.SCHEDULE_TO_CLOSE.minus(Duration.between(order.acceptedAt(), clock.instant()));
+        return left.compareTo(WritePolicy.START_TO_CLOSE) > 0 ? left : WritePolicy.START_TO_CLOSE;
+    }
+
+    private static SearchAttributes searchAttributes(DispatchOrder order) {
+        SearchAttributes.Builder attributes = SearchAttributes.newBuilder()
+                .set(TaskerSearchAttributes.AGENT, order.agentId().toString())
+                .set(TaskerSearchAttributes.OWNER, order.ownerUserId())
+                .set(TaskerSearchAttributes.TOOL, order.tool());
+        order.workspaceSlug().ifPresent(slug -> attributes.set(TaskerSearchAttributes.WORKSPACE, slug));
+        order.projectIdentifier().ifPresent(project -> attributes.set(TaskerSearchAttributes.PROJECT, project));
+        order.issueKey().ifPresent(key -> attributes.set(TaskerSearchAttributes.ISSUE, key));
+        return attributes.build();
+    }
+
+    private static SearchAttributes searchAttributes(SessionOrder order) {
+        SearchAttributes.Builder attributes = SearchAttributes.newBuilder()
+                .set(TaskerSearchAttributes.AGENT, order.agentId().toString())
+                .set(TaskerSearchAttributes.OWNER, order.ownerUserId())
+                .set(TaskerSearchAttributes.SESSION, order.sessionId().toString());
+        order.workspaceSlug().ifPresent(slug -> attributes.set(TaskerSearchAttributes.WORKSPACE, slug));
+        order.projectIdentifier().ifPresent(project -> attributes.set(TaskerSearchAttributes.PROJECT, project));
+        order.issueKey().ifPresent(key -> attributes.set(TaskerSearchAttributes.ISSUE, key));
+        return attributes.build();
+    }
+}

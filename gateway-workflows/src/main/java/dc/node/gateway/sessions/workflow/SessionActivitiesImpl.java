@@ -1,0 +1,21 @@
+package dc.node.gateway.sessions.workflow;
+
+import dc.node.gateway.ledger.AbandonedSessions;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+@Component
+class SessionActivitiesImpl implements SessionActivities {
+
+    private final AbandonedSessions abandoned;
+
+    SessionActivitiesImpl(AbandonedSessions abandoned) {
+        this.abandoned = abandoned;
+    }
+
+    @Override
+    public Duration closeIfDue(UUID sessionId) {
+        return abandoned.closeIfDue(sessionId);
+    }
+}
