@@ -73,13 +73,13 @@ public class WriteAcceptance {
     }
 
     private Optional<Acceptance> findKnown(WriteRequest request, String fingerprint, Instant now) {
-        if (request.idempotencyKey().isEmpty()) {
+        if (request.keyGenerated()) {
             return ledger.findKeyless(
                             request.agentId(), request.tool(), fingerprint, now.minus(properties.duplicateWindow()))
                     .map(twin -> new Acceptance.Known(twin.entry(), true));
         }
         Optional<LedgerStore.Remembered> earlier = ledger.findByKey(
-                request.agentId(), request.tool(), request.idempotencyKey().get());
+                request.agentId(), request.tool(), request.idempotencyKey());
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
@@ -121,12 +121,12 @@ public class WriteAcceptance {
                 operationId,
                 request.agentId(),
                 request.tool(),
-                request.idempotencyKey().orElseGet(ids::nextKey),
+                request.idempotencyKey(),
                 state,
                 result);
         boolean mayGo = ledger.insert(
                 entry,
-                request.idempotencyKey().isEmpty(),
+                request.keyGenerated(),
                 fingerprint,
                 request.arguments(),
                 request.target(),
@@ -149,7 +149,7 @@ public class WriteAcceptance {
                 .tool(request.tool())
                 .target(request.target().projectId(), request.target().issueId())
                 .operation(entry.operationId())
-                .idempotencyKey(request.idempotencyKey())
+                .idempotencyKey(Optional.of(request.idempotencyKey()))
                 .client(origin.address(), origin.clientName())
                 .duration(Duration.between(origin.receivedAt(), now));
         // The human instruction a new member rests on is part of the trail.

@@ -8,14 +8,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A validated and granted write, about to be accepted.
  *
- * @param idempotencyKey the caller's own; without one the gateway makes one
+ * @param idempotencyKey the caller's own, or one the gateway made
+ * @param keyGenerated the gateway made it, so equal calls a moment apart count as one
  * @param arguments what the agent sent, without the key
  * @param sessionId the session the agent named
  */
 public record WriteRequest(
         UUID agentId,
         String tool,
-        Optional<String> idempotencyKey,
+        String idempotencyKey,
+        boolean keyGenerated,
         ObjectNode arguments,
         Target target,
         Optional<UUID> sessionId,

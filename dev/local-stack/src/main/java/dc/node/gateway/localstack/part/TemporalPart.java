@@ -71,10 +71,17 @@ public final class TemporalPart extends ProcessPart {
         command.addAll(List.of("--headless=false", "--ui-disable-news-fetch"));
         command.addAll(List.of(
                 "--db-filename", data.folder(name()).resolve("temporal.db").toString()));
-        command.addAll(List.of("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"));
-        DYNAMIC_CONFIG.forEach(value -> command.addAll(List.of("--dynamic-config-value", value)));
-        SEARCH_ATTRIBUTES.forEach(name -> command.addAll(List.of("--search-attribute", name + "=Keyword")));
+        command.addAll(tuning());
         return command;
+    }
+
+    /** What the server is told beside where to listen and where to store. */
+    public static List<String> tuning() {
+        List<String> arguments = new ArrayList<>(
+                List.of("--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=normal"));
+        DYNAMIC_CONFIG.forEach(value -> arguments.addAll(List.of("--dynamic-config-value", value)));
+        SEARCH_ATTRIBUTES.forEach(name -> arguments.addAll(List.of("--search-attribute", name + "=Keyword")));
+        return arguments;
     }
 
     /**

@@ -1,0 +1,50 @@
+package dc.node.gateway.admin;
+
+import dc.node.gateway.audit.AuditEvent;
+import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.identity.Administrator;
+import dc.node.gateway.identity.Agent;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Records administrative acts, in the transaction of the act itself: both are kept, or neither. */
+@Component
+class AdminTrail {
+
+    private final AuditStore audit;
+    private final Clock clock;
+
+    AdminTrail(AuditStore audit, Clock clock) {
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** An act on an agent. */
+    void record(Administrator by, String act, Agent agent, String detail) {
+        audit.insert(event(by, act, agent.tenant())
+                .agent(agent.id(), agent.ownerUserId())
+                .detail(detail)
+                .build());
+    }
+
+    /** An act on what an agent may do in a project. */
+    void record(Administrator by, String act, Agent agent, UUID project, String detail) {
+        audit.insert(event(by, act, agent.tenant())
+                .agent(agent.id(), agent.ownerUserId())
+                .target(Optional.of(project), Optional.empty())
+                .detail(detail)
+                .build());
+    }
+
+    /** An act on an owner, and so on all of the owner's agents. */
+    void recordOwner(Administrator by, String act, String tenant, String ownerUserId) {
+        audit.insert(event(by, act, tenant).detail("owner " + ownerUserId).build());
+    }
+
+    private AuditEvent.Builder event(Administrator by, String act, String tenant) {
+        return AuditEvent.builder(clock.instant(), AuditEvent.Kind.ADMIN, AuditEvent.Decision.ALLOW, act, tenant)
+                .actor(by.name());
+    }
+}

@@ -1,0 +1,13 @@
+package dc.node.gateway.admin;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The body that changes an agent. */
+@JsonNaming(SnakeCaseStrategy.class)
+record AgentChanges(
+        @NotNull(message = Rules.DISPLAY_NAME_MESSAGE)
+        @Pattern(regexp = Rules.LINE, message = Rules.DISPLAY_NAME_MESSAGE)
+        String displayName) {}

@@ -1,0 +1,62 @@
+package dc.node.gateway.admin;
+
+import dc.node.gateway.identity.Administrator;
+import dc.node.gateway.identity.Agent;
+import dc.node.gateway.identity.BlockedOwnerStore;
+import jakarta.validation.constraints.Pattern;
+import java.time.Clock;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Owners: blocking one stops all of the owner's agents in a tenant at once, unblocking lets them go on. */
+@RestController
+@RequestMapping("/api/v1/owners/{owner_user_id}")
+class OwnersController {
+
+    private final BlockedOwnerStore blockedOwners;
+    private final AdminTrail trail;
+    private final Clock clock;
+
+    OwnersController(BlockedOwnerStore blockedOwners, AdminTrail trail, Clock clock) {
+        this.blockedOwners = blockedOwners;
+        this.trail = trail;
+        this.clock = clock;
+    }
+
+    @PostMapping("/block")
+    @Transactional
+    public OwnerView block(
+            Administrator administrator,
+            @PathVariable("owner_user_id") @Pattern(regexp = Rules.LINE, message = Rules.OWNER_MESSAGE)
+                    String ownerUserId,
+            @RequestParam(defaultValue = Agent.DEFAULT_TENANT)
+                    @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE)
+                    String tenant) {
+        blockedOwners.block(tenant, ownerUserId, clock.instant());
+        trail.recordOwner(administrator, "owner_blocked", tenant, ownerUserId);
+        return new OwnerView(ownerUserId, tenant, true);
+    }
+
+    @PostMapping("/unblock")
+    @Transactional
+    public OwnerView unblock(
+            Administrator administrator,
+            @PathVariable("owner_user_id") @Pattern(regexp = Rules.LINE, message = Rules.OWNER_MESSAGE)
+                    String ownerUserId,
+            @RequestParam(defaultValue = Agent.DEFAULT_TENANT)
+                    @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE)
+                    String tenant) {
+        blockedOwners.unblock(tenant, ownerUserId);
+        trail.recordOwner(administrator, "owner_unblocked", tenant, ownerUserId);
+        return new OwnerView(ownerUserId, tenant, false);
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record OwnerView(String ownerUserId, String tenant, boolean blocked) {}
+}

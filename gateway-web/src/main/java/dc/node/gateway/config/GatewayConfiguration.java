@@ -1,0 +1,29 @@
+package dc.node.gateway.config;
+
+import dc.node.gateway.mcp.ServerInfo;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+
+/** The clock everybody uses, and how the gateway presents itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class GatewayConfiguration {
+
+    private static final String INSTRUCTIONS =
+            "Tasker is the issue tracker of your team. Call tasker_get_agent_instructions before you plan any change in it:"
+                    + " it lists the projects you may work in, the rules, and writes of yours that failed. Every write takes"
+                    + " effect exactly once under its idempotency_key; an answer with queued true has been accepted and lands"
+                    + " by itself.";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    ServerInfo serverInfo(VersionProperties version) {
+        return new ServerInfo("tasker-gateway", "Tasker Gateway", version.version(), INSTRUCTIONS);
+    }
+}

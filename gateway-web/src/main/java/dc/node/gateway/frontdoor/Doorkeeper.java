@@ -1,0 +1,17 @@
+package dc.node.gateway.frontdoor;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Stands at one entrance. Reads headers only: a parameter would consume a body that a client sent as a form. */
+interface Doorkeeper {
+
+    /**
+     * Decides about one request.
+     *
+     * @throws org.springframework.dao.DataAccessException when the database is out of reach
+     */
+    Admission admit(HttpServletRequest request);
+
+    /** What is said when the database is out of reach, so that nobody can be told from anybody. */
+    Refusal outOfOrder();
+}

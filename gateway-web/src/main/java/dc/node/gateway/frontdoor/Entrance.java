@@ -1,0 +1,11 @@
+package dc.node.gateway.frontdoor;
+
+/** The ways in. */
+enum Entrance {
+    /** Nobody is asked. */
+    OPEN,
+    /** For agents, with their token. */
+    AGENTS,
+    /** For administrators, with their credential. */
+    ADMINISTRATORS
+}

@@ -1,0 +1,68 @@
+package dc.node.gateway.health;
+
+import dc.node.gateway.dispatch.TaskQueues;
+import dc.node.gateway.tasker.Tasker;
+import io.grpc.Deadline;
+import io.temporal.api.enums.v1.TaskQueueType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** One question to each dependency. Each throws when it is not there and lasts two seconds at the longest. */
+@Component
+class DependencyProbes {
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final JdbcClient jdbc;
+    private final WorkflowClient workflows;
+    private final Tasker tasker;
+
+    DependencyProbes(JdbcClient jdbc, WorkflowClient workflows, Tasker tasker) {
+        this.jdbc = jdbc;
+        this.workflows = workflows;
+        this.tasker = tasker;
+    }
+
+    void postgres() {
+        jdbc.sql("select 1").query(Integer.class).single();
+    }
+
+    void temporal() {
+        workflows
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .withDeadline(deadline())
+                .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+    }
+
+    void tasker() {
+        tasker.checkHealth(LIMIT);
+    }
+
+    /** Some worker of the gateway, here or elsewhere, polls for writes; this process's own must be among them. */
+    boolean workerPolls() {
+        String identity = workflows.getOptions().getIdentity();
+        return workflows
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .withDeadline(deadline())
+                .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
+                        .setNamespace(workflows.getOptions().getNamespace())
+                        .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.GATEWAY))
+                        .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+                        .build())
+                .getPollersList()
+                .stream()
+                .anyMatch(poller -> poller.getIdentity().equals(identity));
+    }
+
+    private static Deadline deadline() {
+        return Deadline.after(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

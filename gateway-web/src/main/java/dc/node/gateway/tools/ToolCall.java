@@ -1,0 +1,82 @@
+package dc.node.gateway.tools;
+
+import dc.node.gateway.identity.AuthenticatedAgent;
+import dc.node.gateway.targets.Target;
+import dc.node.gateway.tools.catalogue.ToolDefinition;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One call on its way through the stages, each of which may add what it found out. Used by one thread. */
+final class ToolCall {
+
+    private static final String KEY = "idempotency_key";
+
+    private final AuthenticatedAgent agent;
+    private final ToolDefinition tool;
+    private final ObjectNode arguments;
+    private final ObjectNode argumentsWithoutKey;
+    private final CallSource source;
+    private final Instant receivedAt;
+    private final UUID requestId = UUID.randomUUID();
+    private Target target = Target.EVERYTHING;
+
+    ToolCall(
+            AuthenticatedAgent agent, ToolDefinition tool, ObjectNode arguments, CallSource source, Instant receivedAt) {
+        this.agent = agent;
+        this.tool = tool;
+        this.arguments = arguments;
+        this.argumentsWithoutKey = arguments.deepCopy();
+        this.argumentsWithoutKey.remove(KEY);
+        this.source = source;
+        this.receivedAt = receivedAt;
+    }
+
+    AuthenticatedAgent agent() {
+        return agent;
+    }
+
+    ToolDefinition tool() {
+        return tool;
+    }
+
+    /** As sent. */
+    ObjectNode arguments() {
+        return arguments;
+    }
+
+    /** What a write is about: the arguments without the key, which only names it. */
+    ObjectNode argumentsWithoutKey() {
+        return argumentsWithoutKey;
+    }
+
+    Optional<String> idempotencyKey() {
+        return arguments.path(KEY).stringValueOpt();
+    }
+
+    /** An argument the schema has found to be a UUID. */
+    Optional<UUID> id(String argument) {
+        return arguments.path(argument).stringValueOpt().map(UUID::fromString);
+    }
+
+    CallSource source() {
+        return source;
+    }
+
+    Instant receivedAt() {
+        return receivedAt;
+    }
+
+    UUID requestId() {
+        return requestId;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    void target(Target resolved) {
+        this.target = resolved;
+    }
+}

@@ -1,0 +1,92 @@
+package dc.node.gateway.tools;
+
+import dc.node.gateway.audit.AuditEvent.Decision;
+import dc.node.gateway.grants.Grant;
+import dc.node.gateway.identity.AuthenticatedAgent;
+import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.tools.catalogue.ToolCatalogue;
+import dc.node.gateway.tools.catalogue.ToolDefinition;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The way of one call, for MCP and REST alike. The caller is authenticated before it comes here; each call that ends is
+ * audited, and no database connection is held while Tasker or Temporal is waited for.
+ */
+@Component
+public class ToolRuntime {
+
+    private static final Logger log = LoggerFactory.getLogger(ToolRuntime.class);
+
+    private final ToolCatalogue catalogue;
+    private final List<Stage> stages;
+    private final ReadExecutor reads;
+    private final WriteExecutor writes;
+    private final CallAudit audit;
+    private final Clock clock;
+
+    ToolRuntime(
+            ToolCatalogue catalogue,
+            CheckScope checkScope,
+            ValidateArguments validateArguments,
+            ResolveTarget resolveTarget,
+            CheckGrant checkGrant,
+            ReadExecutor reads,
+            WriteExecutor writes,
+            CallAudit audit,
+            Clock clock) {
+        this.catalogue = catalogue;
+        this.stages = List.of(checkScope, validateArguments, resolveTarget, checkGrant);
+        this.reads = reads;
+        this.writes = writes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The tools this agent may call in at least one project, in the contract's order. */
+    public List<ToolDefinition> list(AuthenticatedAgent agent) {
+        return catalogue.all().stream()
+                .filter(tool -> agent.grants().values().stream()
+                        .map(Grant::scopes)
+                        .anyMatch(scopes -> scopes.containsAll(tool.scopes())))
+                .toList();
+    }
+
+    /** Calls a tool. Everything that can go wrong is an outcome, but for faults of the gateway itself. */
+    public ToolOutcome call(AuthenticatedAgent agent, String name, ObjectNode arguments, CallSource source) {
+        Instant receivedAt = clock.instant();
+        try {
+            Optional<ToolDefinition> tool = catalogue.find(name);
+            if (tool.isEmpty()) {
+                audit.unknownTool(agent, source, receivedAt);
+                return new ToolOutcome.UnknownTool(name);
+            }
+            return run(new ToolCall(agent, tool.get(), arguments, source, receivedAt));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The database is out of reach during {} of agent {}", name, agent.agentId(), e);
+            return new ToolOutcome.Failure(ToolError.of(
+                    ErrorCode.GATEWAY_UNAVAILABLE,
+                    "The gateway cannot reach its database. Nothing was written; call again in a few seconds."));
+        }
+    }
+
+    private ToolOutcome run(ToolCall call) {
+        for (Stage stage : stages) {
+            Optional<ToolError> refusal = stage.check(call);
+            if (refusal.isPresent()) {
+                audit.record(call, Decision.DENY, refusal.get().code().wireName());
+                return new ToolOutcome.Failure(refusal.get());
+            }
+        }
+        return call.tool().write() ? writes.execute(call) : reads.execute(call);
+    }
+}

@@ -1,0 +1,129 @@
+package dc.node.gateway.tools;
+
+import dc.node.gateway.audit.AuditEvent.Decision;
+import dc.node.gateway.dispatch.ResultWaiters;
+import dc.node.gateway.dispatch.WriteDispatcher;
+import dc.node.gateway.ledger.Acceptance;
+import dc.node.gateway.ledger.CallOrigin;
+import dc.node.gateway.ledger.LedgerEntry;
+import dc.node.gateway.ledger.LedgerStore;
+import dc.node.gateway.ledger.OperationIds;
+import dc.node.gateway.ledger.WriteAcceptance;
+import dc.node.gateway.ledger.WriteRequest;
+import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.tasker.TaskerAvailability;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Accepts a write, has it dispatched, and waits a little for its end. Once accepted, nothing that happens here can undo the
+ * write or do it twice: the ledger carries it.
+ */
+@Component
+class WriteExecutor {
+
+    private static final Logger log = LoggerFactory.getLogger(WriteExecutor.class);
+
+    private final WriteAcceptance acceptance;
+    private final OperationIds ids;
+    private final LedgerStore ledger;
+    private final WriteDispatcher dispatcher;
+    private final ResultWaiters waiters;
+    private final TaskerAvailability tasker;
+    private final CallAudit audit;
+    private final WriteProperties properties;
+
+    WriteExecutor(
+            WriteAcceptance acceptance,
+            OperationIds ids,
+            LedgerStore ledger,
+            WriteDispatcher dispatcher,
+            ResultWaiters waiters,
+            TaskerAvailability tasker,
+            CallAudit audit,
+            WriteProperties properties) {
+        this.acceptance = acceptance;
+        this.ids = ids;
+        this.ledger = ledger;
+        this.dispatcher = dispatcher;
+        this.waiters = waiters;
+        this.tasker = tasker;
+        this.audit = audit;
+        this.properties = properties;
+        tasker.onDown(waiters::releaseAll);
+    }
+
+    ToolOutcome execute(ToolCall call) {
+        WriteRequest request = request(call);
+        try {
+            return switch (acceptance.accept(request)) {
+                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) ->
+                    WriteAnswer.first().of(settle(entry, mayGo));
+                case Acceptance.Known(LedgerEntry entry, boolean deduplicated) -> {
+                    audit.recordKnown(call, deduplicated ? "deduplicated" : "replayed", entry);
+                    yield WriteAnswer.again(deduplicated).of(settle(entry, false));
+                }
+                case Acceptance.Refused(ToolError error) -> {
+                    audit.record(call, Decision.DENY, error.code().wireName());
+                    yield new ToolOutcome.Failure(error);
+                }
+            };
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("The ledger is out of reach during {} of agent {}", request.tool(), request.agentId(), e);
+            return new ToolOutcome.Failure(ToolError.of(
+                            ErrorCode.GATEWAY_UNAVAILABLE,
+                            "The gateway cannot reach its ledger; the write may have been accepted. Repeat the call with the"
+                                    + " idempotency_key in details: it takes effect once.")
+                    .with("idempotency_key", request.idempotencyKey()));
+        }
+    }
+
+    /** The entry as it stands when it has ended, or when there is no point in waiting longer. */
+    private LedgerEntry settle(LedgerEntry accepted, boolean dispatch) {
+        if (accepted.state().ended()) {
+            return accepted;
+        }
+        try (ResultWaiters.Waiting waiting = waiters.register(accepted.operationId())) {
+            if (dispatch && dispatcher.temporalReachable()) {
+                dispatcher.dispatchLater(accepted.operationId());
+            }
+            Optional<LedgerEntry> ended = waiting.await(budget(dispatch));
+            return ended.or(() -> leaveQueued(accepted)).orElse(accepted);
+        }
+    }
+
+    private Duration budget(boolean dispatch) {
+        boolean pointless = tasker.knownDown() || (dispatch && !dispatcher.temporalReachable());
+        return pointless ? Duration.ZERO : properties.waitBudget();
+    }
+
+    /** Notes that the caller leaves, and looks once more: the end may have come between two notices. */
+    private Optional<LedgerEntry> leaveQueued(LedgerEntry accepted) {
+        ledger.markAnsweredQueued(accepted.operationId());
+        return ledger.find(accepted.operationId());
+    }
+
+    private WriteRequest request(ToolCall call) {
+        CallOrigin origin = new CallOrigin(
+                call.agent().tenant(),
+                call.agent().ownerUserId(),
+                call.source().address(),
+                call.source().clientName(),
+                call.receivedAt());
+        return new WriteRequest(
+                call.agent().agentId(),
+                call.tool().name(),
+                call.idempotencyKey().orElseGet(ids::nextKey),
+                call.idempotencyKey().isEmpty(),
+                call.argumentsWithoutKey(),
+                call.target(),
+                call.id("session_id"),
+                origin);
+    }
+}
