@@ -1,7 +1,6 @@
 package dc.node.gateway.tools;
 
 import dc.node.gateway.identity.AuthenticatedAgent;
-import dc.node.gateway.json.Json;
 import dc.node.gateway.targets.Target;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
 import java.time.Instant;
@@ -17,6 +16,7 @@ final class ToolCall {
     private final AuthenticatedAgent agent;
     private final ToolDefinition tool;
     private final ObjectNode arguments;
+    private final ObjectNode argumentsWithoutKey;
     private final CallSource source;
     private final Instant receivedAt;
     private final UUID requestId = UUID.randomUUID();
@@ -27,6 +27,8 @@ final class ToolCall {
         this.agent = agent;
         this.tool = tool;
         this.arguments = arguments;
+        this.argumentsWithoutKey = arguments.deepCopy();
+        this.argumentsWithoutKey.remove(KEY);
         this.source = source;
         this.receivedAt = receivedAt;
     }
@@ -44,15 +46,9 @@ final class ToolCall {
         return arguments;
     }
 
-    /** What the write is about: the arguments without the key, which only names it. */
+    /** What a write is about: the arguments without the key, which only names it. */
     ObjectNode argumentsWithoutKey() {
-        ObjectNode rest = Json.MAPPER.createObjectNode();
-        arguments.forEachEntry((name, value) -> {
-            if (!name.equals(KEY)) {
-                rest.set(name, value);
-            }
-        });
-        return rest;
+        return argumentsWithoutKey;
     }
 
     Optional<String> idempotencyKey() {
