@@ -50,6 +50,6 @@ final class Directions {
 
     /** A piece of shell that reads one value, with what every machine has that runs this. */
     private String fromRunFile(String field) {
-        return "$(sed -n 's/.*\"%s\" : \"\\(.*\\)\".*/\\1/p' %s)".formatted(field, data.runFile());
+        return "$(sed -n 's/.*\"%s\" : \"\\(.*\\)\".*/\\1/p' '%s')".formatted(field, data.runFile());
     }
 }

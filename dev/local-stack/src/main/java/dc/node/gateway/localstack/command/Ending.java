@@ -31,9 +31,10 @@ final class Ending {
     private void end() {
         begun.set(true);
         out.println("Ending everything ...");
-        RunFile.delete(stack.data());
-        stack.close();
-        lock.close();
+        try (lock) {
+            RunFile.delete(stack.data());
+            stack.close();
+        }
         out.println("Everything has ended.");
     }
 }

@@ -53,7 +53,7 @@ final class Up {
     }
 
     private int run(LocalStack stack) {
-        out.printf("Data folder %s%n", data.root());
+        out.printf("Starting Postgres, Temporal, the Tasker sandbox and the gateway in %s%n", data.root());
         stack.start();
         Proof proof = new Proof(stack, AgentSetup.prepare(stack), out);
         out.println(String.format(Locale.ROOT, "Everything answers after %.1f s.", seconds()));

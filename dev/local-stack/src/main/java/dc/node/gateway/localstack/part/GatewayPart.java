@@ -99,6 +99,6 @@ public final class GatewayPart extends ProcessPart {
     /** Short of Spring's own limit: what a killed gateway has accepted is in the ledger and goes on at its next start. */
     @Override
     Duration stopLimit() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(8);
     }
 }

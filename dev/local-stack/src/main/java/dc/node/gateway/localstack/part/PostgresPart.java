@@ -77,7 +77,7 @@ public final class PostgresPart extends ProcessPart {
 
     @Override
     Duration stopLimit() {
-        return Duration.ofSeconds(8);
+        return Duration.ofSeconds(6);
     }
 
     /** SIGINT is Postgres's fast shutdown; SIGTERM would wait until every client has gone. */

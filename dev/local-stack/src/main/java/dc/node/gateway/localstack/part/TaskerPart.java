@@ -39,6 +39,7 @@ public final class TaskerPart extends ProcessPart {
     Launch prepare() {
         List<String> command = List.of(
                 JavaCommand.program(),
+                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-jar",
                 jars.tasker().toString(),

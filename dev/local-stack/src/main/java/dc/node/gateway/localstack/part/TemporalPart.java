@@ -95,6 +95,8 @@ public final class TemporalPart extends ProcessPart {
     private boolean registerSearchAttributes(Path cli) {
         List<String> command = new ArrayList<>(List.of(cli.toString(), "operator", "search-attribute", "create"));
         command.addAll(List.of("--address", address(), "--namespace", NAMESPACE, "--type", "Keyword"));
+        // What this user has set up for other servers, such as an API key, is not for this one.
+        command.addAll(List.of("--disable-config-file", "--disable-config-env"));
         SEARCH_ATTRIBUTES.forEach(name -> command.addAll(List.of("--name", name)));
         return Command.run(command, "", REGISTER_LIMIT).succeeded();
     }
