@@ -12,6 +12,7 @@ import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.tasker.ExternalId;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
+import dc.node.gateway.tasker.TaskerLacksException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import java.time.Clock;
 import java.util.List;
@@ -115,7 +116,7 @@ class FinishWorkSession implements WriteTool {
                 issueId,
                 Optional.empty(),
                 IssueChanges.NONE,
-                current -> UpdateStructuredBlocks.change(current, action, attempt));
+                (current, layout) -> UpdateStructuredBlocks.change(layout, action, attempt));
     }
 
     private Optional<UUID> findIssue(WorkSession session, Optional<UUID> named) {
@@ -146,6 +147,8 @@ class FinishWorkSession implements WriteTool {
             attempt.warn(name + " was refused: " + e.error().message());
         } catch (TaskerRejectedException e) {
             attempt.warn(name + " was refused by Tasker: " + e.reason());
+        } catch (TaskerLacksException e) {
+            attempt.warn(name + " was left out. " + e.sentence());
         }
     }
 

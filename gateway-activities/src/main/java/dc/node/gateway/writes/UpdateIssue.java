@@ -2,7 +2,6 @@ package dc.node.gateway.writes;
 
 import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
-import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
 import java.util.Optional;
@@ -103,8 +102,7 @@ class UpdateIssue implements WriteTool {
         if (sent.holdsBlocks()) {
             attempt.requireScope(Scope.ISSUE_STRUCTURED_BLOCKS_WRITE);
         }
-        return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, current -> {
-            ObjectNode before = current.detailLayout().orElseGet(Json.MAPPER::createObjectNode);
+        return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, (current, before) -> {
             ObjectNode wanted = sent.onto(before, attempt);
             boolean done = attempt.mayHaveTakenEffect() && before.equals(wanted) && holds(current, changes);
             return done ? Optional.empty() : Optional.of(wanted);

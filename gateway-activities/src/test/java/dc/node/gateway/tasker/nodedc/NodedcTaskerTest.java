@@ -11,7 +11,10 @@ import dc.node.gateway.tasker.ActingAgent;
 import dc.node.gateway.tasker.Comment;
 import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.ExternalId;
+import dc.node.gateway.tasker.Issue;
+import dc.node.gateway.tasker.Tasker;
 import dc.node.gateway.tasker.TaskerCall;
+import dc.node.gateway.tasker.TaskerLacksException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import java.io.IOException;
@@ -48,6 +51,9 @@ class NodedcTaskerTest {
     private HttpServer server;
 
     @SuppressWarnings("NullAway.Init")
+    private NodedcProperties properties;
+
+    @SuppressWarnings("NullAway.Init")
     private NodedcTasker tasker;
 
     private record Prepared(int status, String body, Map<String, String> headers) {}
@@ -60,7 +66,7 @@ class NodedcTaskerTest {
         server.createContext("/", this::answer);
         server.start();
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        NodedcProperties properties = new NodedcProperties(url, "secret", NodedcProperties.Contract.EXTENDED);
+        properties = new NodedcProperties(url, "secret", NodedcProperties.Contract.EXTENDED);
         tasker = new NodedcTasker(new NodedcHttp(properties, breaker.breaker()));
     }
 
@@ -75,7 +81,7 @@ class NodedcTaskerTest {
         prepare(status, "{\"error\": {\"code\": \"nope\", \"message\": \"Because.\", \"field\": \"name\"}}");
 
         TaskerRejectedException rejection =
-                catchThrowableOfType(TaskerRejectedException.class, () -> tasker.issue(call(), ISSUE));
+                catchThrowableOfType(TaskerRejectedException.class, () -> tasker.issue(call(), ISSUE, List.of()));
 
         assertThat(rejection.status()).isEqualTo(status);
         assertThat(rejection.code()).isEqualTo("nope");
@@ -101,15 +107,15 @@ class NodedcTaskerTest {
     void everythingElseMayPass(int status, String body) {
         prepare(status, body);
 
-        assertThatThrownBy(() -> tasker.issue(call(), ISSUE)).isInstanceOf(TaskerUnavailableException.class);
+        assertThatThrownBy(() -> tasker.issue(call(), ISSUE, List.of())).isInstanceOf(TaskerUnavailableException.class);
     }
 
     @Test
     void aRateLimitSaysWhenToComeBackAndIsNoOutage() {
         for (int call = 0; call < 10; call++) {
             prepared.add(new Prepared(429, "{}", Map.of("Retry-After", "7")));
-            TaskerUnavailableException limited =
-                    catchThrowableOfType(TaskerUnavailableException.class, () -> tasker.issue(call(), ISSUE));
+            TaskerUnavailableException limited = catchThrowableOfType(
+                    TaskerUnavailableException.class, () -> tasker.issue(call(), ISSUE, List.of()));
             assertThat(limited.retryAfter()).contains(Duration.ofSeconds(7));
         }
 
@@ -122,10 +128,11 @@ class NodedcTaskerTest {
         breaker.onDown(() -> told.add("down"));
         for (int call = 0; call < 3; call++) {
             prepare(500, "");
-            assertThatThrownBy(() -> tasker.issue(call(), ISSUE)).isInstanceOf(TaskerUnavailableException.class);
+            assertThatThrownBy(() -> tasker.issue(call(), ISSUE, List.of()))
+                    .isInstanceOf(TaskerUnavailableException.class);
         }
 
-        assertThatThrownBy(() -> tasker.issue(call(), ISSUE)).hasMessageContaining("was not called");
+        assertThatThrownBy(() -> tasker.issue(call(), ISSUE, List.of())).hasMessageContaining("was not called");
 
         assertThat(breaker.knownDown()).isTrue();
         assertThat(told).containsExactly("down");
@@ -165,7 +172,7 @@ class NodedcTaskerTest {
     void everyCallSaysForWhomItIsAndNeverShowsTheCredentialElsewhere() {
         prepare(404, "{\"error\": {\"code\": \"not_found\", \"message\": \"no\"}}");
 
-        assertThatThrownBy(() -> tasker.issue(call(), ISSUE))
+        assertThatThrownBy(() -> tasker.issue(call(), ISSUE, List.of()))
                 .hasMessageNotContaining("secret")
                 .isInstanceOf(TaskerRejectedException.class);
 
@@ -176,6 +183,43 @@ class NodedcTaskerTest {
                 .containsExactly(AGENT.id().toString());
         assertThat(request.headers().get("X-nodedc-agent-name")).containsExactly("Zo%C3%AB 100%25");
         assertThat(request.headers().get("Idempotency-key")).containsExactly(OPERATION.toString());
+    }
+
+    @Test
+    void aTaskerOfTheBaseContractIsAskedForAnIssueThroughItsListsOnly() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        prepare(200, "{\"issues\": [], \"next_cursor\": \"more\"}");
+        prepare(200, "{\"issues\": []}");
+        prepare(200, "{\"issues\": [%s]}".formatted(listed(second)));
+
+        Issue issue = base().issue(call(), ISSUE, List.of(first, second));
+
+        assertThat(issue.projectId()).isEqualTo(second);
+        assertThat(issue.detailLayout()).isEmpty();
+        assertThat(seen).extracting(Seen::path).containsOnly("/api/internal/nodedc/agent/issues");
+    }
+
+    @Test
+    void aTaskerOfTheBaseContractIsNeverAskedForWhatItLacks() {
+        assertThat(base().comments(call(), ISSUE, 3)).isEmpty();
+        assertThatThrownBy(() -> base().addMember(call(), UUID.randomUUID(), UUID.randomUUID(), 15))
+                .isInstanceOf(TaskerLacksException.class);
+        prepare(200, "{\"projects\": []}");
+        base().checkHealth(Duration.ofSeconds(2));
+
+        assertThat(seen).extracting(Seen::path).containsExactly("/api/internal/nodedc/agent/projects/resolve");
+    }
+
+    private Tasker base() {
+        return new BaseNodedcTasker(new NodedcHttp(properties, breaker.breaker()));
+    }
+
+    private static String listed(UUID projectId) {
+        return """
+                {"id": "%s", "project_id": "%s", "key": "CORE-1", "name": "n", "priority": "none", "labels": [],
+                 "assignees": [], "state": {"id": "%s", "name": "Todo", "group": "unstarted"},
+                 "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}""".formatted(ISSUE, projectId, UUID.randomUUID());
     }
 
     private void prepare(int status, String body) {
