@@ -7,6 +7,7 @@ import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.sessions.RejectedWrite;
 import dc.node.gateway.sessions.SessionCounts;
 import dc.node.gateway.sessions.SessionView;
+import dc.node.gateway.sessions.SessionWritesStore;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.tasker.ExternalId;
@@ -30,12 +31,19 @@ import tools.jackson.databind.node.ObjectNode;
 class FinishWorkSession implements WriteTool {
 
     private final WorkSessionStore sessions;
+    private final SessionWritesStore sessionWrites;
     private final SessionView view;
     private final LayoutEditor layouts;
     private final Clock clock;
 
-    FinishWorkSession(WorkSessionStore sessions, SessionView view, LayoutEditor layouts, Clock clock) {
+    FinishWorkSession(
+            WorkSessionStore sessions,
+            SessionWritesStore sessionWrites,
+            SessionView view,
+            LayoutEditor layouts,
+            Clock clock) {
         this.sessions = sessions;
+        this.sessionWrites = sessionWrites;
         this.view = view;
         this.layouts = layouts;
         this.clock = clock;
@@ -69,7 +77,7 @@ class FinishWorkSession implements WriteTool {
         Arguments arguments = attempt.arguments(Arguments.class);
         WorkSession session = sessions.find(arguments.sessionId()).orElseThrow();
         WriteResult result = new WriteResult();
-        sessions.rejectedWrites(session.id()).stream()
+        sessionWrites.rejectedWrites(session.id()).stream()
                 .map(FinishWorkSession::sentence)
                 .forEach(attempt::warn);
         Optional<UUID> issueId = findIssue(session, arguments.issueId());
@@ -84,7 +92,7 @@ class FinishWorkSession implements WriteTool {
     private void writeTo(UUID issueId, Attempt attempt, Arguments arguments, WorkSession session, WriteResult result) {
         Issue issue = attempt.requireIssue(issueId);
         requireSameProject(session, issue);
-        SessionCounts counts = sessions.counts(session.id());
+        SessionCounts counts = sessionWrites.counts(session.id());
         SessionSummary summary = new SessionSummary(
                 arguments, session, counts, attempt.operation().acceptedAt());
         part("The summary comment", attempt, () -> {
@@ -123,7 +131,7 @@ class FinishWorkSession implements WriteTool {
         if (session.issueId().isPresent() || named.isPresent()) {
             return session.issueId().or(() -> named);
         }
-        List<UUID> touched = sessions.touchedIssues(session.id());
+        List<UUID> touched = sessionWrites.touchedIssues(session.id());
         if (touched.size() > 1) {
             throw ProjectRules.invalid(
                     "issue_id",
