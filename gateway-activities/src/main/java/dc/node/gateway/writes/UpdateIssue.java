@@ -1,5 +1,6 @@
 package dc.node.gateway.writes;
 
+import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -81,12 +83,23 @@ class UpdateIssue implements WriteTool {
                 throw ProjectRules.invalid("parent_id", "An issue cannot be its own parent.");
             }
         });
+        requireDateOrder(arguments, issue);
         IssueChanges changes = arguments.plainChanges(attempt);
         Issue updated = arguments.detailLayout().isPresent()
                 ? withLayout(
                         attempt, arguments, changes, arguments.detailLayout().get())
                 : withoutLayout(attempt, issue, changes);
         return new WriteResult().issue(updated);
+    }
+
+    /** A date that is sent must also agree with one that stays. */
+    private static void requireDateOrder(Arguments arguments, Issue issue) {
+        if (arguments.startDate().isPresent() || arguments.targetDate().isPresent()) {
+            ArgumentRules.requireDateOrder(
+                    arguments.startDate().or(issue::startDate),
+                    arguments.targetDate().or(issue::targetDate),
+                    arguments.targetDate().isPresent() ? "target_date" : "start_date");
+        }
     }
 
     private static Issue withoutLayout(Attempt attempt, Issue issue, IssueChanges changes) {
@@ -103,16 +116,25 @@ class UpdateIssue implements WriteTool {
         }
         return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, current -> {
             ObjectNode layout = wanted.deepCopy();
-            if (!wanted.has(StructuredBlocks.KEY)) {
-                ObjectNode before = current.detailLayout().orElseGet(Json.MAPPER::createObjectNode);
-                Optional.ofNullable(before.get(StructuredBlocks.KEY))
-                        .ifPresent(blocks -> layout.set(StructuredBlocks.KEY, blocks));
-            }
+            blocks(current, wanted, attempt).ifPresent(blocks -> layout.set(StructuredBlocks.KEY, blocks));
             boolean done = attempt.mayHaveTakenEffect()
                     && current.detailLayout().filter(layout::equals).isPresent()
                     && holds(current, changes);
             return done ? Optional.empty() : Optional.of(layout);
         });
+    }
+
+    /** The sent blocks in place of those there, of which the ones the gateway does not know stay; without any sent, those there. */
+    private static Optional<JsonNode> blocks(Issue current, ObjectNode sent, Attempt attempt) {
+        Optional<JsonNode> there = current.detailLayout().map(layout -> layout.get(StructuredBlocks.KEY));
+        if (!sent.has(StructuredBlocks.KEY)) {
+            return there;
+        }
+        ObjectNode before = Json.MAPPER.createObjectNode();
+        there.filter(JsonNode::isArray).ifPresent(blocks -> before.set(StructuredBlocks.KEY, blocks));
+        BlockAction replacement = new BlockAction.ReplaceBlocks(StructuredBlocks.read(sent), "");
+        return Optional.of(StructuredBlocks.read(
+                UpdateStructuredBlocks.change(before, replacement, attempt).orElse(before)));
     }
 
     /** Whether the issue already is as the changes want it. */
