@@ -1,6 +1,5 @@
 package dc.node.gateway.writes;
 
-import java.time.LocalDate;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,12 +9,23 @@ final class ArgumentRules {
     private ArgumentRules() {}
 
     static void requireDateOrder(ObjectNode arguments) {
-        if (arguments.hasNonNull("start_date") && arguments.hasNonNull("target_date")) {
-            LocalDate start = LocalDate.parse(arguments.path("start_date").stringValue());
-            LocalDate target = LocalDate.parse(arguments.path("target_date").stringValue());
-            if (start.isAfter(target)) {
-                throw ProjectRules.invalid("target_date", "target_date is before start_date. Send start <= target.");
-            }
+        requireDateOrder(
+                arguments.path("start_date").stringValueOpt(),
+                arguments.path("target_date").stringValueOpt(),
+                "target_date");
+    }
+
+    /**
+     * Compares as text, in which ISO 8601 has its order.
+     *
+     * @param field the argument that is to blame when the order is wrong
+     */
+    static void requireDateOrder(Optional<String> startDate, Optional<String> targetDate, String field) {
+        if (startDate.isPresent() && targetDate.isPresent() && startDate.get().compareTo(targetDate.get()) > 0) {
+            throw ProjectRules.invalid(
+                    field,
+                    "The start (" + startDate.get() + ") would be after the target (" + targetDate.get()
+                            + "). Send start_date <= target_date.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dc.node.gateway.writes;
 
+import dc.node.gateway.blocks.BlockProblem;
 import dc.node.gateway.grants.Grant;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
@@ -85,6 +86,14 @@ final class ProjectRules {
 
     static CallRefusedException invalid(String field, String message) {
         return new CallRefusedException(ToolError.validation(field, message));
+    }
+
+    /** Names the argument, and by a pointer the place inside it. */
+    static CallRefusedException invalid(BlockProblem problem) {
+        String argument = problem.field().split("/", 3)[1];
+        ToolError error = ToolError.validation(argument, problem.message());
+        boolean inside = problem.field().length() > argument.length() + 1;
+        return new CallRefusedException(inside ? error.with("pointer", problem.field()) : error);
     }
 
     private static String names(List<String> names) {

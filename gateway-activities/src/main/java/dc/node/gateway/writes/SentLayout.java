@@ -2,9 +2,8 @@ package dc.node.gateway.writes;
 
 import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.blocks.BlockOutcome;
+import dc.node.gateway.blocks.BlockProblem;
 import dc.node.gateway.blocks.StructuredBlocks;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.outcome.ToolError;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +22,7 @@ record SentLayout(ObjectNode json) {
 
     void check() {
         if (holdsBlocks() && !json.path(StructuredBlocks.KEY).isArray()) {
-            throw ProjectRules.invalid(POINTER, "Send a list of blocks, or leave the key out.");
+            throw ProjectRules.invalid(new BlockProblem(POINTER, "Send a list of blocks, or leave the key out."));
         }
     }
 
@@ -46,8 +45,8 @@ record SentLayout(ObjectNode json) {
             case BlockOutcome.Applied(ObjectNode changed) -> changed;
             case BlockOutcome.Unchanged() -> layout;
             case BlockOutcome.Invalid(var problem) ->
-                throw new CallRefusedException(
-                        ToolError.validation(problem.field().replaceFirst("^/blocks", POINTER), problem.message()));
+                throw ProjectRules.invalid(
+                        new BlockProblem(problem.field().replaceFirst("^/blocks", POINTER), problem.message()));
         };
     }
 }

@@ -80,6 +80,7 @@ class UpdateIssue implements WriteTool {
                 throw ProjectRules.invalid("parent_id", "An issue cannot be its own parent.");
             }
         });
+        requireDateOrder(arguments, issue);
         IssueChanges changes = arguments.plainChanges(attempt);
         Issue updated = arguments.detailLayout().isPresent()
                 ? withLayout(
@@ -89,6 +90,16 @@ class UpdateIssue implements WriteTool {
                         new SentLayout(arguments.detailLayout().get()))
                 : withoutLayout(attempt, issue, changes);
         return new WriteResult().issue(updated);
+    }
+
+    /** A date that is sent must also agree with one that stays. */
+    private static void requireDateOrder(Arguments arguments, Issue issue) {
+        if (arguments.startDate().isPresent() || arguments.targetDate().isPresent()) {
+            ArgumentRules.requireDateOrder(
+                    arguments.startDate().or(issue::startDate),
+                    arguments.targetDate().or(issue::targetDate),
+                    arguments.targetDate().isPresent() ? "target_date" : "start_date");
+        }
     }
 
     private static Issue withoutLayout(Attempt attempt, Issue issue, IssueChanges changes) {

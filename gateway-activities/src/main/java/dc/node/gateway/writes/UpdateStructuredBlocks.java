@@ -4,8 +4,6 @@ import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.blocks.BlockOutcome;
 import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
 import java.util.Optional;
@@ -58,8 +56,7 @@ class UpdateStructuredBlocks implements WriteTool {
                 layout, action, attempt.operation().id())) {
             case BlockOutcome.Applied(ObjectNode changed) -> Optional.of(changed);
             case BlockOutcome.Unchanged() -> Optional.empty();
-            case BlockOutcome.Invalid(var problem) ->
-                throw new CallRefusedException(ToolError.validation(problem.field(), problem.message()));
+            case BlockOutcome.Invalid(var problem) -> throw ProjectRules.invalid(problem);
         };
     }
 }

@@ -127,6 +127,25 @@ class HtmlAndLayoutTest {
     }
 
     @Test
+    void blocksOfATypeTheGatewayDoesNotKnowOutliveAReplacementInEitherWay() {
+        JsonNode map = Http.JSON.readTree("{\"id\": \"m\", \"type\": \"map\"}");
+        stack.tasker()
+                .editInTasker(box.issue(), Map.of("detail_layout", Map.of("nodedc_structured_blocks", List.of(map))));
+
+        box.agent()
+                .call(
+                        "tasker_update_issue",
+                        layoutOfOneBlock(issue().path("blocks_revision").stringValue()));
+        assertThat(issue().path("structured_blocks")).hasSize(2).contains(map);
+
+        box.agent()
+                .call(
+                        "tasker_update_structured_blocks",
+                        replacement(List.of(), issue().path("blocks_revision").stringValue()));
+        assertThat(issue().path("structured_blocks")).containsExactly(map);
+    }
+
+    @Test
     void blocksAreReplacedOnlyOnTheRevisionTheyWereReadWith() {
         String stale = issue().path("blocks_revision").stringValue();
         JsonNode read = appendChecker();

@@ -34,7 +34,7 @@ class ValidationRulesTest {
         this.box = ToolBox.of(stack);
     }
 
-    private record Rule(String name, String tool, Map<String, Object> arguments, String field) {
+    record Rule(String name, String tool, Map<String, Object> arguments, String field) {
 
         @Override
         public String toString() {
