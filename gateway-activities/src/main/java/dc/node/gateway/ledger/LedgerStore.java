@@ -253,7 +253,7 @@ public class LedgerStore {
 
     /** Notes that the caller left with {@code queued}, so that a later refusal is told to it. */
     public void markAnsweredQueued(UUID operationId) {
-        jdbc.sql("update write_operation set answered_queued = true where id = :id")
+        jdbc.sql("update write_operation set answered_queued = true where id = :id and ended_at is null")
                 .param("id", operationId)
                 .update();
     }

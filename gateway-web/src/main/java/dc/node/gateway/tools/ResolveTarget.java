@@ -55,8 +55,8 @@ class ResolveTarget implements Stage {
     private Optional<ToolError> resolveSession(ToolCall call) {
         Optional<WorkSession> session = sessions.find(call.id("session_id").orElseThrow())
                 .filter(found -> found.agentId().equals(call.agent().agentId()));
-        session.ifPresent(found -> call.target(new Target(
-                found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel())));
+        session.ifPresent(found -> call.target(
+                new Target(found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel())));
         return session.isPresent()
                 ? Optional.empty()
                 : Optional.of(ToolError.of(

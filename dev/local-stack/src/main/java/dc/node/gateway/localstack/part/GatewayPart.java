@@ -1,6 +1,7 @@
 package dc.node.gateway.localstack.part;
 
 import dc.node.gateway.localstack.data.DataDirectory;
+import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.PartName;
 import dc.node.gateway.localstack.data.Ports;
 import dc.node.gateway.localstack.data.Secrets;
@@ -73,6 +74,18 @@ public final class GatewayPart extends ProcessPart {
     /** True when it says itself that this dependency ({@code postgres}, {@code temporal} ...) is away. */
     public boolean reportsDown(String dependency) {
         return dependencies().map(all -> state(all, dependency).equals("down")).orElse(false);
+    }
+
+    /** Returns when its worker asks Temporal for work, so that a write lands at once. */
+    public void awaitWorker() {
+        if (!Pause.until(this::workerPolls, startLimit())) {
+            throw new LocalStackException("The gateway answers, but its worker does not poll Temporal; see %s and %s."
+                    .formatted(log(), data.log(PartName.TEMPORAL)));
+        }
+    }
+
+    private boolean workerPolls() {
+        return dependencies().map(all -> state(all, "worker").equals("up")).orElse(false);
     }
 
     /** It takes calls, and where Temporal is there to give work, its worker asks for it. */
