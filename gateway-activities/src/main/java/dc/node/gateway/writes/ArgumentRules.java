@@ -1,9 +1,7 @@
 package dc.node.gateway.writes;
 
-import dc.node.gateway.blocks.StructuredBlocks;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.outcome.ToolError;
 import java.time.LocalDate;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules on arguments that a schema cannot say and that need no Tasker to be checked. */
@@ -21,15 +19,12 @@ final class ArgumentRules {
         }
     }
 
-    static void requireValidLayout(ObjectNode arguments) {
-        if (arguments.path("detail_layout") instanceof ObjectNode layout) {
-            StructuredBlocks.validate(layout).stream().findFirst().ifPresent(problem -> {
-                throw new CallRefusedException(ToolError.validation(problem.field(), problem.message()));
-            });
-        }
-    }
-
-    static boolean layoutHoldsBlocks(ObjectNode arguments) {
-        return arguments.path("detail_layout").has(StructuredBlocks.KEY);
+    /** The layout in the arguments, if there is one, that can be one at all. */
+    static Optional<SentLayout> sentLayout(ObjectNode arguments) {
+        Optional<SentLayout> layout = Optional.of(arguments.path("detail_layout"))
+                .filter(ObjectNode.class::isInstance)
+                .map(node -> new SentLayout((ObjectNode) node));
+        layout.ifPresent(SentLayout::check);
+        return layout;
     }
 }

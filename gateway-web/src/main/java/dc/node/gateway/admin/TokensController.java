@@ -10,6 +10,7 @@ import jakarta.validation.Valid;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -51,7 +52,8 @@ class TokensController {
         UUID tokenId = UuidCreator.getTimeOrderedEpoch();
         OpaqueToken token = OpaqueToken.mint(random);
         Instant now = clock.instant();
-        Instant expiresAt = now.plus(body.lifetime());
+        // Whole seconds, so that what is shown now and what the database keeps are the same.
+        Instant expiresAt = now.plus(body.lifetime()).truncatedTo(ChronoUnit.SECONDS);
         tokens.create(tokenId, agent.id(), body.name(), token, now, expiresAt);
         trail.record(administrator, "token_issued", agent, "token %s, %s".formatted(tokenId, body.name()));
         return ResponseEntity.status(HttpStatus.CREATED)

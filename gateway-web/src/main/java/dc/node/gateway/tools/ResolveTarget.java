@@ -55,8 +55,8 @@ class ResolveTarget implements Stage {
     private Optional<ToolError> resolveSession(ToolCall call) {
         Optional<WorkSession> session = sessions.find(call.id("session_id").orElseThrow())
                 .filter(found -> found.agentId().equals(call.agent().agentId()));
-        session.ifPresent(found -> call.target(new Target(
-                found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel())));
+        session.ifPresent(found -> call.target(
+                new Target(found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel())));
         return session.isPresent()
                 ? Optional.empty()
                 : Optional.of(ToolError.of(
@@ -73,7 +73,8 @@ class ResolveTarget implements Stage {
             return Optional.empty();
         }
         try {
-            Issue issue = tasker.issue(lookup(call), issueId);
+            Issue issue =
+                    tasker.issue(lookup(call), issueId, call.agent().grants().keySet());
             targets.rememberIssues(List.of(issue));
             call.target(new Target(Optional.of(issue.projectId()), Optional.of(issueId), issue.key()));
             return Optional.empty();

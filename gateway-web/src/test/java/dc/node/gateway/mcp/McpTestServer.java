@@ -24,7 +24,6 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
@@ -114,7 +113,7 @@ final class McpTestServer implements AutoCloseable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** No {@code @Configuration}, or the component scan of a whole gateway under test would find it. */
     @Import(McpConfiguration.class)
     @ImportAutoConfiguration({
         TomcatServletWebServerAutoConfiguration.class,

@@ -57,10 +57,9 @@ public final class TestGateway implements AutoCloseable {
                         "GATEWAY_PUBLIC_URL=" + PUBLIC_URL,
                         "GATEWAY_ADMIN_TOKEN=" + ADMIN_TOKEN,
                         "server.address=127.0.0.1",
-                        "nodedc.internal-url=http://127.0.0.1:1",
-                        "nodedc.access-token=unused",
-                        "spring.temporal.connection.target=127.0.0.1:1",
-                        "spring.temporal.start-workers=false",
+                        "NODEDC_TASKER_INTERNAL_URL=http://127.0.0.1:1",
+                        "NODEDC_INTERNAL_ACCESS_TOKEN=unused",
+                        "TEMPORAL_ADDRESS=127.0.0.1:1",
                         "spring.datasource.hikari.minimum-idle=1")
                 .properties(properties);
     }
@@ -121,6 +120,7 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
+    /** A bean of the running gateway. */
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
     }

@@ -67,7 +67,7 @@ public final class GatewayPart extends ProcessPart {
     @Override
     Launch prepare() {
         List<String> command =
-                List.of(JavaCommand.program(), "-jar", jars.gateway().toString());
+                List.of(JavaCommand.program(), "-jar", jars.gateway().toString(), "--server.address=127.0.0.1");
         return new Launch(command, environment, process -> isReady());
     }
 

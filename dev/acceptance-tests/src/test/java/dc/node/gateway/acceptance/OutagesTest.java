@@ -1,0 +1,182 @@
+package dc.node.gateway.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dc.node.gateway.acceptance.fixture.GatewayClient;
+import dc.node.gateway.acceptance.fixture.GatewayClient.ToolAnswer;
+import dc.node.gateway.acceptance.fixture.TestStack;
+import dc.node.tasker.sandbox.seed.SeedIds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What was accepted takes effect once, whichever part dies. On a stack of its own, for its parts are killed. */
+class OutagesTest {
+
+    private static final Duration RECOVERY = Duration.ofSeconds(40);
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestStack stack;
+
+    @BeforeAll
+    static void startStack() {
+        stack = TestStack.startWithRestartableTemporal();
+    }
+
+    @AfterAll
+    static void closeStack() {
+        stack.close();
+    }
+
+    @AfterEach
+    void clearFaults() {
+        stack.tasker().clearFaults();
+    }
+
+    @Test
+    void aGatewayKilledBetweenAcceptanceAndEffectWritesOnceWhenItIsBack() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().takeDown();
+        JsonNode queued = agent.call("tasker_append_comment", comment(issue, "survives", "k-1"));
+        assertThat(queued.path("queued").booleanValue()).isTrue();
+
+        stack.parts().gateway().kill();
+        stack.tasker().clearFaults();
+        stack.parts().gateway().start();
+
+        JsonNode landed = awaitLanded(agent, "tasker_append_comment", comment(issue, "survives", "k-1"));
+        assertThat(landed.path("operation_id")).isEqualTo(queued.path("operation_id"));
+        assertThat(commentsOn(issue)).hasSize(1);
+    }
+
+    @Test
+    void aGatewayKilledAfterTaskerCommittedDoesNotWriteAgain() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().fault(Map.of("mode", "drop_connection", "match", Map.of("method", "POST", "path_regex", "comments")));
+        JsonNode queued = agent.call("tasker_append_comment", comment(issue, "committed", "k-2"));
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(commentsOn(issue)).hasSize(1));
+
+        stack.parts().gateway().kill();
+        stack.tasker().clearFaults();
+        stack.parts().gateway().start();
+
+        JsonNode landed = awaitLanded(agent, "tasker_append_comment", comment(issue, "committed", "k-2"));
+        assertThat(landed.path("operation_id")).isEqualTo(queued.path("operation_id"));
+        assertThat(commentsOn(issue)).hasSize(1);
+    }
+
+    @Test
+    void writesQueuedWhileTaskerIsDownLandOnceAndInOrder() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().takeDown();
+        agent.call("tasker_move_issue", move(issue, "In Progress"));
+        agent.call("tasker_move_issue", move(issue, "Done"));
+        List<String> texts = IntStream.range(0, 10).mapToObj(number -> "comment " + number).toList();
+        List<JsonNode> queued = new ArrayList<>();
+        texts.forEach(text -> queued.add(agent.call("tasker_append_comment", comment(issue, text, text))));
+        assertThat(queued).allMatch(answer -> answer.path("queued").booleanValue());
+
+        stack.tasker().clearFaults();
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(commentsOn(issue))
+                .extracting(effect -> effect.path("body").path("comment_html").stringValue())
+                .containsExactlyElementsOf(
+                        texts.stream().map(text -> "<p>" + text + "</p>").toList()));
+        JsonNode state = agent.call("tasker_get_issue", Map.of("issue_id", issue)).path("issue").path("state");
+        assertThat(state.path("name").stringValue()).isEqualTo("Done");
+    }
+
+    @Test
+    void withTemporalDownWritesAreQueuedAndReadsGoOn() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.parts().temporal().kill();
+
+        JsonNode queued = agent.call("tasker_append_comment", comment(issue, "later", "k-3"));
+
+        assertThat(queued.path("queued").booleanValue()).isTrue();
+        assertThat(agent.call("tasker_get_issue", Map.of("issue_id", issue)).path("issue").path("id").stringValue())
+                .isEqualTo(issue);
+
+        stack.parts().temporal().start();
+
+        awaitLanded(agent, "tasker_append_comment", comment(issue, "later", "k-3"));
+        assertThat(commentsOn(issue)).hasSize(1);
+    }
+
+    @Test
+    void withPostgresDownTheAnswerSaysSoAndEarlierWritesStillLand() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().takeDown();
+        agent.call("tasker_append_comment", comment(issue, "accepted before", "k-4"));
+        stack.parts().postgres().kill();
+
+        int status = agent.rpc("tools/call", Map.of("name", "tasker_append_comment", "arguments", comment(issue, "x", "k-5")))
+                .status();
+
+        assertThat(status).isEqualTo(503);
+        stack.parts().postgres().start();
+        stack.tasker().clearFaults();
+        awaitLanded(agent, "tasker_append_comment", comment(issue, "accepted before", "k-4"));
+        assertThat(commentsOn(issue)).hasSize(1);
+    }
+
+    @Test
+    void aWriteRefusedAfterItWasQueuedIsToldInTheInstructions() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().takeDown();
+        JsonNode queued = agent.call("tasker_append_comment", comment(issue, "refused", "k-6"));
+        stack.tasker().clearFaults();
+        stack.tasker()
+                .fault(Map.of("mode", "error", "status", 422, "match", Map.of("method", "POST", "path_regex", "comments")));
+
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            ToolAnswer repeated = agent.mcp("tasker_append_comment", comment(issue, "refused", "k-6"));
+            assertThat(repeated.errorCode()).isEqualTo("tasker_rejected");
+        });
+
+        JsonNode failures =
+                agent.call("tasker_get_agent_instructions", Map.of()).path("recent_failures");
+        assertThat(failures).singleElement().satisfies(failure -> {
+            assertThat(failure.path("operation_id")).isEqualTo(queued.path("operation_id"));
+            assertThat(failure.path("error").path("code").stringValue()).isEqualTo("tasker_rejected");
+        });
+        assertThat(agent.call("tasker_get_agent_instructions", Map.of()).path("recent_failures"))
+                .isEmpty();
+    }
+
+    private static JsonNode awaitLanded(GatewayClient agent, String tool, Map<String, ?> arguments) {
+        return await().atMost(RECOVERY)
+                .ignoreExceptions()
+                .until(() -> agent.call(tool, arguments), answer -> answer.path("status")
+                        .stringValue()
+                        .equals("succeeded"));
+    }
+
+    private static List<JsonNode> commentsOn(String issue) {
+        return stack.tasker().effectsOn(issue).stream()
+                .filter(effect -> effect.path("kind").stringValue().equals("comment.create"))
+                .toList();
+    }
+
+    private static Map<String, String> comment(String issue, String text, String key) {
+        return Map.of("issue_id", issue, "comment_html", "<p>" + text + "</p>", "idempotency_key", key);
+    }
+
+    private static Map<String, String> move(String issue, String state) {
+        return Map.of("issue_id", issue, "state_id", SeedIds.state("CORE", state), "idempotency_key", "move-" + state);
+    }
+}

@@ -1,0 +1,125 @@
+package dc.node.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dc.node.gateway.audit.AuditEvent;
+import dc.node.gateway.audit.AuditEvent.Decision;
+import dc.node.gateway.audit.AuditEvent.Kind;
+import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.testing.Answer;
+import dc.node.gateway.testing.TestDatabase;
+import dc.node.gateway.testing.TestGateway;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class AuditApiTest {
+
+    private static final UUID AGENT = UUID.fromString("33333333-3333-4333-8333-333333333333");
+    private static final UUID PROJECT = UUID.fromString("11111111-1111-4111-8111-111111111111");
+    private static final UUID OPERATION = UUID.fromString("44444444-4444-4444-8444-444444444444");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String OF_AGENT = "/api/v1/mcp/audit?agent_id=" + AGENT;
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static TestGateway gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = TestGateway.start(DATABASE);
+        AuditStore store = gateway.bean("auditStore", AuditStore.class);
+        store.insert(AuditEvent.builder(NOON, Kind.CALL, Decision.ALLOW, "read", "default")
+                .agent(AGENT, "owner-1")
+                .tool("tasker_get_issue")
+                .client("127.0.0.1", Optional.of("codex"))
+                .duration(Duration.ofMillis(12))
+                .build());
+        store.insert(AuditEvent.builder(NOON.plusSeconds(1), Kind.CALL, Decision.DENY, "scope_denied", "default")
+                .agent(AGENT, "owner-1")
+                .tool("tasker_move_issue")
+                .target(Optional.of(PROJECT), Optional.empty())
+                .build());
+        store.insert(AuditEvent.builder(NOON.plusSeconds(2), Kind.EFFECT, Decision.ERROR, "tasker_rejected", "default")
+                .agent(AGENT, "owner-1")
+                .tool("tasker_move_issue")
+                .operation(OPERATION)
+                .idempotencyKey(Optional.of("abc"))
+                .attempts(3)
+                .build());
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void anEventIsShownInFullAndItsKeyAsAHash() {
+        JsonNode newest =
+                gateway.admin("GET", OF_AGENT, "").json().path("events").get(0);
+
+        assertThat(newest.path("id").isIntegralNumber()).isTrue();
+        assertThat(newest.path("at").asString()).isEqualTo("2026-03-01T12:00:02Z");
+        assertThat(newest.path("kind").asString()).isEqualTo("effect");
+        assertThat(newest.path("decision").asString()).isEqualTo("error");
+        assertThat(newest.path("reason").asString()).isEqualTo("tasker_rejected");
+        assertThat(newest.path("operation_id").asString()).isEqualTo(OPERATION.toString());
+        assertThat(newest.path("attempts").asInt()).isEqualTo(3);
+        assertThat(newest.path("idempotency_key_sha256").asString())
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                                   tasker_rejected scope_denied read",
+        "&decision=deny,                                       scope_denied",
+        "&tool=tasker_move_issue,                              tasker_rejected scope_denied",
+        "&since=2026-03-01T12:00:01Z,                          tasker_rejected scope_denied",
+        "&since=2026-03-01T12:00:01Z&decision=allow,           ''",
+        "&tool=tasker_get_issue&decision=allow,                read"
+    })
+    void filtersNarrowTheTrail(String filter, String reasons) {
+        assertThat(String.join(" ", reasons(gateway.admin("GET", OF_AGENT + filter, ""))))
+                .isEqualTo(reasons);
+    }
+
+    @Test
+    void pagesMeetEveryEventOnceNewestFirst() {
+        Answer first = gateway.admin("GET", OF_AGENT + "&limit=2", "");
+        Answer second = gateway.admin(
+                "GET",
+                OF_AGENT + "&limit=2&cursor=" + first.json().path("next_cursor").asString(),
+                "");
+
+        assertThat(reasons(first)).containsExactly("tasker_rejected", "scope_denied");
+        assertThat(reasons(second)).containsExactly("read");
+        assertThat(second.json().path("next_cursor").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent_id=bob", "decision=maybe", "since=yesterday", "cursor=x", "limit=0", "tool=%00"})
+    void aFilterThatMeansNothingIsRefused(String query) {
+        Answer answer = gateway.admin("GET", "/api/v1/mcp/audit?" + query, "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString()).contains(query.substring(0, query.indexOf('=')));
+    }
+
+    private static List<String> reasons(Answer answer) {
+        List<String> reasons = new ArrayList<>();
+        answer.json()
+                .path("events")
+                .forEach(event -> reasons.add(event.path("reason").asString()));
+        return reasons;
+    }
+}

@@ -1,0 +1,173 @@
+package dc.node.gateway.frontdoor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dc.node.gateway.testing.Answer;
+import dc.node.gateway.testing.TestDatabase;
+import dc.node.gateway.testing.TestGateway;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+class FrontDoorTest {
+
+    private static final Set<String> OPEN_TO_ALL = Set.of(
+            "GET /healthz",
+            "GET /readyz",
+            "GET /api/v1/meta/capabilities",
+            "GET /.well-known/oauth-protected-resource",
+            "GET /.well-known/oauth-protected-resource/mcp");
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static TestGateway gateway;
+    private static String agentToken;
+
+    @BeforeAll
+    static void start() {
+        gateway = TestGateway.startWith(Echo.class, DATABASE);
+        agentToken = gateway.newToken(gateway.newAgent("owner-1")).text();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void noRouteButTheOpenOnesAnswersWithoutACredential() {
+        List<String> answering = routes().filter(
+                        route -> call(route, Optional.empty()).status() != 401)
+                .toList();
+
+        assertThat(answering).containsExactlyInAnyOrderElementsOf(OPEN_TO_ALL);
+    }
+
+    @Test
+    void anAgentsTokenOpensNoAdministrativeRoute() {
+        List<String> letIn = routes().filter(route -> !OPEN_TO_ALL.contains(route))
+                .filter(route -> call(route, Optional.of(agentToken)).status() != 401)
+                .toList();
+
+        assertThat(letIn)
+                .isNotEmpty()
+                .allMatch(route -> route.contains(" /api/v1/tools/") || route.contains(" /api/v1/agent-session"));
+    }
+
+    @Test
+    void whatNobodyHasHeardOfIsClosed() {
+        assertThat(call("GET /nowhere", Optional.empty()).status()).isEqualTo(401);
+        assertThat(call("GET /nowhere", Optional.of(agentToken)).status()).isEqualTo(401);
+        assertThat(call("GET /nowhere", Optional.of(TestGateway.ADMIN_TOKEN)).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whoeverIsNoAdministratorIsToldHowToBecomeOneAndTheTrailKnows() {
+        Answer answer = call("GET /api/v1/agents", Optional.of("wrong"));
+
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"administration\"");
+        assertThat(answer.json().path("detail").asString()).contains("GATEWAY_ADMIN_TOKEN");
+        Map<String, Object> event = DATABASE.jdbc()
+                .sql("select * from audit_event order by id desc limit 1")
+                .query()
+                .singleRow();
+        assertThat(event)
+                .containsEntry("kind", "admin")
+                .containsEntry("decision", "deny")
+                .containsEntry("reason", "wrong_admin_token")
+                .containsEntry("detail", "GET /api/v1/agents");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/tools/..;/agents",
+                "/api/v1/tools/%2e%2e/agents",
+                "/healthz;x=/../api/v1/agents",
+                "//api/v1/agents",
+                "/api/v1/tools;/../agents",
+                "/api/v1/./agents"
+            })
+    void aPathThatCanBeReadInTwoWaysIsRefused(String path) {
+        assertThat(gateway.send("GET", path, Optional.of(agentToken), "").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aBodySentAsAFormArrivesWhole() {
+        String body = "{\"a\": \"1+1=2 & more\"}";
+
+        Answer answer = gateway.send(gateway.request("/api/v1/agent-session/echo")
+                .header("Authorization", "Bearer " + agentToken)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+
+        assertThat(answer.text()).isEqualTo(body);
+    }
+
+    @Test
+    void clientsLearnWhereTheResourceIs() {
+        for (String path :
+                List.of("/.well-known/oauth-protected-resource", "/.well-known/oauth-protected-resource/mcp")) {
+            assertThat(call("GET " + path, Optional.empty()).json().toString()).isEqualTo("""
+                    {"resource":"https://gateway.test/mcp","resource_name":"Tasker Gateway",\
+                    "bearer_methods_supported":["header"]}""");
+        }
+    }
+
+    private static Answer call(String route, Optional<String> bearer) {
+        String[] methodAndPath = route.split(" ", 2);
+        return gateway.send(methodAndPath[0], methodAndPath[1], bearer, "");
+    }
+
+    /** Every method and path the gateway has a handler for, with an id in place of every variable. */
+    private static Stream<String> routes() {
+        return gateway
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .stream()
+                .flatMap(FrontDoorTest::routes);
+    }
+
+    private static Stream<String> routes(RequestMappingInfo mapping) {
+        Set<RequestMethod> declared = mapping.getMethodsCondition().getMethods();
+        Set<RequestMethod> methods = declared.isEmpty() ? Set.of(RequestMethod.GET, RequestMethod.POST) : declared;
+        return mapping.getPatternValues().stream()
+                .map(pattern -> pattern.replaceAll("\\{[^}]+}", "11111111-1111-4111-8111-111111111111"))
+                .flatMap(path -> methods.stream().map(method -> method + " " + path));
+    }
+
+    /** A route that answers with the body it got. */
+    static class Echo {
+
+        @Bean
+        RouterFunction<ServerResponse> echo() {
+            return RouterFunctions.route()
+                    .POST(
+                            "/api/v1/agent-session/echo",
+                            request -> ServerResponse.ok()
+                                    .body(request.servletRequest()
+                                            .getInputStream()
+                                            .readAllBytes()))
+                    .build();
+        }
+    }
+}
