@@ -106,7 +106,7 @@ public final class GatewayPart extends ProcessPart {
 
     @Override
     Duration startLimit() {
-        return Duration.ofSeconds(60);
+        return Duration.ofMinutes(2);
     }
 
     /** Short of Spring's own limit: what a killed gateway has accepted is in the ledger and goes on at its next start. */
