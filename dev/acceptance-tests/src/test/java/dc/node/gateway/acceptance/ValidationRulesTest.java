@@ -86,7 +86,7 @@ class ValidationRulesTest {
                 new Rule("an assignee who is no longer active", "tasker_create_issue", Map.of("assignee_ids", List.of(SeedIds.member("inactive"))), "assignee_ids"),
                 new Rule("a parent in another project", "tasker_create_issue", Map.of("parent_id", SeedIds.issue("EDGE", 1)), "parent_id"),
                 new Rule("a start after the target", "tasker_create_issue", Map.of("start_date", "2026-12-02", "target_date", "2026-12-01"), "target_date"),
-                new Rule("a block without an id", "tasker_create_issue", Map.of("detail_layout", Map.of("nodedc_structured_blocks", List.of(Map.of("type", "text", "body_html", "<p>a</p>")))), "detail_layout"));
+                new Rule("a text block without a text", "tasker_create_issue", Map.of("detail_layout", Map.of("nodedc_structured_blocks", List.of(Map.of("type", "text", "title", "Plan")))), "detail_layout"));
     }
 
     @ParameterizedTest
