@@ -1,6 +1,5 @@
 package dc.node.gateway.writes;
 
-import dc.node.gateway.blocks.StructuredBlocks;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,15 +29,12 @@ final class ArgumentRules {
         }
     }
 
-    static void requireValidLayout(ObjectNode arguments) {
-        if (arguments.path("detail_layout") instanceof ObjectNode layout) {
-            StructuredBlocks.validate(layout).stream().findFirst().ifPresent(problem -> {
-                throw ProjectRules.invalid(problem);
-            });
-        }
-    }
-
-    static boolean layoutHoldsBlocks(ObjectNode arguments) {
-        return arguments.path("detail_layout").has(StructuredBlocks.KEY);
+    /** The layout in the arguments, if there is one, that can be one at all. */
+    static Optional<SentLayout> sentLayout(ObjectNode arguments) {
+        Optional<SentLayout> layout = Optional.of(arguments.path("detail_layout"))
+                .filter(ObjectNode.class::isInstance)
+                .map(node -> new SentLayout((ObjectNode) node));
+        layout.ifPresent(SentLayout::check);
+        return layout;
     }
 }

@@ -11,6 +11,7 @@ import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.Tasker;
+import dc.node.gateway.tasker.TaskerLacksException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import io.temporal.activity.Activity;
@@ -94,6 +95,8 @@ class AttemptRunner {
             return reject(attempt, e.error());
         } catch (TaskerRejectedException e) {
             return reject(attempt, rejectedByTasker(e));
+        } catch (TaskerLacksException e) {
+            return reject(attempt, ToolError.of(ErrorCode.VALIDATION_FAILED, e.sentence()));
         } catch (TaskerUnavailableException e) {
             throw retry("TaskerUnavailable", e.sentence(), e.retryAfter());
         } catch (RetryLaterException e) {

@@ -75,7 +75,7 @@ final class ProjectRules {
     static void requireParent(Attempt attempt, UUID parentId, UUID projectId) {
         Issue parent;
         try {
-            parent = attempt.tasker().issue(attempt.call(), parentId);
+            parent = attempt.tasker().issue(attempt.call(), parentId, List.of(projectId));
         } catch (TaskerRejectedException e) {
             throw e.notFound() ? invalid("parent_id", PARENT_ELSEWHERE) : e;
         }

@@ -1,16 +1,13 @@
 package dc.node.gateway.writes;
 
-import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
-import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -63,8 +60,8 @@ class UpdateIssue implements WriteTool {
     @Override
     public void check(ObjectNode arguments) {
         ArgumentRules.requireDateOrder(arguments);
-        ArgumentRules.requireValidLayout(arguments);
-        if (ArgumentRules.layoutHoldsBlocks(arguments) && !arguments.has("revision")) {
+        Optional<SentLayout> layout = ArgumentRules.sentLayout(arguments);
+        if (layout.filter(SentLayout::holdsBlocks).isPresent() && !arguments.has("revision")) {
             throw ProjectRules.invalid(
                     "revision",
                     "A detail_layout with " + StructuredBlocks.KEY + " replaces the blocks, so send the blocks_revision"
@@ -87,7 +84,10 @@ class UpdateIssue implements WriteTool {
         IssueChanges changes = arguments.plainChanges(attempt);
         Issue updated = arguments.detailLayout().isPresent()
                 ? withLayout(
-                        attempt, arguments, changes, arguments.detailLayout().get())
+                        attempt,
+                        arguments,
+                        changes,
+                        new SentLayout(arguments.detailLayout().get()))
                 : withoutLayout(attempt, issue, changes);
         return new WriteResult().issue(updated);
     }
@@ -109,32 +109,15 @@ class UpdateIssue implements WriteTool {
         return attempt.tasker().updateIssue(attempt.call(), issue.id(), changes);
     }
 
-    private Issue withLayout(Attempt attempt, Arguments arguments, IssueChanges changes, ObjectNode sent) {
-        ObjectNode wanted = BlockHtml.clean(sent, attempt);
-        if (sent.has(StructuredBlocks.KEY)) {
+    private Issue withLayout(Attempt attempt, Arguments arguments, IssueChanges changes, SentLayout sent) {
+        if (sent.holdsBlocks()) {
             attempt.requireScope(Scope.ISSUE_STRUCTURED_BLOCKS_WRITE);
         }
-        return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, current -> {
-            ObjectNode layout = wanted.deepCopy();
-            blocks(current, wanted, attempt).ifPresent(blocks -> layout.set(StructuredBlocks.KEY, blocks));
-            boolean done = attempt.mayHaveTakenEffect()
-                    && current.detailLayout().filter(layout::equals).isPresent()
-                    && holds(current, changes);
-            return done ? Optional.empty() : Optional.of(layout);
+        return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, (current, before) -> {
+            ObjectNode wanted = sent.onto(before, attempt);
+            boolean done = attempt.mayHaveTakenEffect() && before.equals(wanted) && holds(current, changes);
+            return done ? Optional.empty() : Optional.of(wanted);
         });
-    }
-
-    /** The sent blocks in place of those there, of which the ones the gateway does not know stay; without any sent, those there. */
-    private static Optional<JsonNode> blocks(Issue current, ObjectNode sent, Attempt attempt) {
-        Optional<JsonNode> there = current.detailLayout().map(layout -> layout.get(StructuredBlocks.KEY));
-        if (!sent.has(StructuredBlocks.KEY)) {
-            return there;
-        }
-        ObjectNode before = Json.MAPPER.createObjectNode();
-        there.filter(JsonNode::isArray).ifPresent(blocks -> before.set(StructuredBlocks.KEY, blocks));
-        BlockAction replacement = new BlockAction.ReplaceBlocks(StructuredBlocks.read(sent), "");
-        return Optional.of(StructuredBlocks.read(
-                UpdateStructuredBlocks.change(before, replacement, attempt).orElse(before)));
     }
 
     /** Whether the issue already is as the changes want it. */

@@ -4,7 +4,6 @@ import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.blocks.BlockOutcome;
 import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
-import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
 import java.util.Optional;
@@ -47,16 +46,11 @@ class UpdateStructuredBlocks implements WriteTool {
                 ? Optional.of(replace.revision())
                 : Optional.empty();
         Issue issue = layouts.edit(
-                attempt, issueId, madeFrom, IssueChanges.NONE, current -> change(current, action, attempt));
+                attempt, issueId, madeFrom, IssueChanges.NONE, (current, layout) -> change(layout, action, attempt));
         return new WriteResult().issue(issue);
     }
 
     /** The layout with the action carried out; empty when it already is. */
-    static Optional<ObjectNode> change(Issue current, BlockAction action, Attempt attempt) {
-        return change(current.detailLayout().orElseGet(Json.MAPPER::createObjectNode), action, attempt);
-    }
-
-    /** The same of a layout that is no issue's yet. */
     static Optional<ObjectNode> change(ObjectNode layout, BlockAction action, Attempt attempt) {
         return switch (StructuredBlocks.apply(
                 layout, action, attempt.operation().id())) {

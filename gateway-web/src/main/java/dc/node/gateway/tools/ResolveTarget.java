@@ -84,7 +84,8 @@ class ResolveTarget implements Stage {
             return Optional.empty();
         }
         try {
-            Issue issue = tasker.issue(lookup(call), issueId);
+            Issue issue =
+                    tasker.issue(lookup(call), issueId, call.agent().grants().keySet());
             targets.rememberIssues(List.of(issue));
             call.target(new Target(Optional.of(issue.projectId()), Optional.of(issueId), issue.key()));
             if (targets.findProjectIdentifier(issue.projectId()).isEmpty()) {
