@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The runtime behind REST: the body is the arguments, the answer what MCP has as structured content. */
@@ -21,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 class RestTools {
 
     private static final int LARGEST_BODY = 1 << 20;
+
+    /** As strict as MCP: a key given twice is an error, for nobody knows which value was meant. */
+    private static final ObjectReader STRICT =
+            Json.MAPPER.reader().with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
     private final ToolRuntime runtime;
 
@@ -43,7 +49,7 @@ class RestTools {
                     400,
                     ToolError.of(
                                     ErrorCode.INVALID_ARGUMENTS,
-                                    "The body is not a JSON object. Send the tool's arguments as one.")
+                                    "The body is not a JSON object, or one of its keys occurs twice. Send the tool's arguments as one object.")
                             .toJson());
         }
         AuthenticatedAgent agent = (AuthenticatedAgent) request.getUserPrincipal();
@@ -73,7 +79,7 @@ class RestTools {
             return Optional.of(Json.MAPPER.createObjectNode());
         }
         try {
-            return Optional.of(Json.MAPPER.readTree(body))
+            return Optional.of(STRICT.readTree(body))
                     .filter(ObjectNode.class::isInstance)
                     .map(ObjectNode.class::cast);
         } catch (JacksonException e) {

@@ -34,12 +34,16 @@ class GrantLimitsTest {
     void anIssueEndsOnlyWhereTheGrantPermits(String state) {
         ToolBox box = ToolBox.of(stack);
         Map<String, Object> move = box.onIssue(Map.of("state_id", SeedIds.state("CORE", state)));
-        Map<String, Object> create = Map.of(
-                "project_id", CORE.toString(), "name", "Born ended", "state_id", SeedIds.state("CORE", state));
+        Map<String, Object> create =
+                Map.of("project_id", CORE.toString(), "name", "Born ended", "state_id", SeedIds.state("CORE", state));
 
         stack.admin().grant(box.agent().agent().id(), CORE, Admin.ALL_SCOPES, false);
-        Refused.by(box.agent(), "tasker_move_issue", move).with("scope_denied", 403).naming("state_id");
-        Refused.by(box.agent(), "tasker_create_issue", create).with("scope_denied", 403).naming("state_id");
+        Refused.by(box.agent(), "tasker_move_issue", move)
+                .with("scope_denied", 403)
+                .naming("state_id");
+        Refused.by(box.agent(), "tasker_create_issue", create)
+                .with("scope_denied", 403)
+                .naming("state_id");
 
         stack.admin().grant(box.agent().agent().id(), CORE, Admin.ALL_SCOPES, true);
         JsonNode moved = box.agent().call("tasker_move_issue", move);
@@ -55,10 +59,13 @@ class GrantLimitsTest {
         assertThat(answer.path("member").path("id").stringValue()).isEqualTo(SeedIds.member("outsider"));
         assertThat(answer.path("member").path("role").intValue()).isEqualTo(15);
         JsonNode context = agent.call("tasker_get_project_context", Map.of("project_id", EDGE.toString()));
-        assertThat(context.path("members").valueStream().map(person -> person.path("id").stringValue()))
+        assertThat(context.path("members")
+                        .valueStream()
+                        .map(person -> person.path("id").stringValue()))
                 .contains(SeedIds.member("outsider"));
         assertThat(stack.admin().audit(agent.agent().id()))
-                .anySatisfy(event -> assertThat(event.path("detail").asString("")).isEqualTo("Policy 7"));
+                .anySatisfy(
+                        event -> assertThat(event.path("detail").asString("")).isEqualTo("Policy 7"));
     }
 
     @Test
@@ -90,19 +97,24 @@ class GrantLimitsTest {
     void aRefusalOfTaskersOwnIsFinalAndItsSentenceIsPassedOn() {
         GatewayClient agent = stack.newAgent();
         stack.tasker()
-                .fault(Map.of("mode", "error", "status", 403, "match", Map.of("method", "POST", "path_regex", "/members$")));
+                .fault(Map.of(
+                        "mode", "error", "status", 403, "match", Map.of("method", "POST", "path_regex", "/members$")));
 
         Refused refused = Refused.by(agent, "tasker_add_existing_project_member", member("member", Map.of()));
 
         refused.with("tasker_rejected", 422);
-        assertThat(refused.error().path("message").stringValue()).contains("The sandbox was told to fail this request.");
-        assertThat(refused.error().path("details").path("tasker_code").stringValue()).isEqualTo("injected_fault");
+        assertThat(refused.error().path("message").stringValue())
+                .contains("The sandbox was told to fail this request.");
+        assertThat(refused.error().path("details").path("tasker_code").stringValue())
+                .isEqualTo("injected_fault");
     }
 
     @Test
     void blocksInsideALayoutNeedTheScopeForBlocksToo() {
         ToolBox box = ToolBox.of(stack);
-        JsonNode issue = box.agent().call("tasker_get_issue", Map.of("issue_id", box.issue())).path("issue");
+        JsonNode issue = box.agent()
+                .call("tasker_get_issue", Map.of("issue_id", box.issue()))
+                .path("issue");
         GatewayClient editor = stack.newAgent(CORE, List.of("issue:update"));
         Map<String, Object> withBlocks = box.onIssue(Map.of(
                 "revision", issue.path("blocks_revision").stringValue(),

@@ -59,19 +59,23 @@ class HtmlAndLayoutTest {
                 .call(
                         "tasker_update_structured_blocks",
                         box.onIssue(Map.of("action", "append_text_block", "body_html", HARMFUL)));
-        assertCleaned(block, block.path("issue").path("structured_blocks").path(0).path("body_html"));
+        assertCleaned(
+                block, block.path("issue").path("structured_blocks").path(0).path("body_html"));
 
         JsonNode created = box.agent()
                 .call(
                         "tasker_create_issue",
                         Map.of(
-                                "project_id", CORE.toString(),
-                                "name", "Harmless",
-                                "description_html", HARMFUL,
+                                "project_id",
+                                CORE.toString(),
+                                "name",
+                                "Harmless",
+                                "description_html",
+                                HARMFUL,
                                 "detail_layout",
-                                        Map.of(
-                                                "nodedc_structured_blocks",
-                                                List.of(Map.of("id", "a", "type", "text", "body_html", HARMFUL)))));
+                                Map.of(
+                                        "nodedc_structured_blocks",
+                                        List.of(Map.of("id", "a", "type", "text", "body_html", HARMFUL)))));
         JsonNode sent = stack.tasker()
                 .effectsOf(created.path("operation_id").stringValue())
                 .getFirst()
@@ -79,7 +83,10 @@ class HtmlAndLayoutTest {
         assertCleaned(created, sent.path("description_html"));
         assertCleaned(
                 created,
-                sent.path("detail_layout").path("nodedc_structured_blocks").path(0).path("body_html"));
+                sent.path("detail_layout")
+                        .path("nodedc_structured_blocks")
+                        .path(0)
+                        .path("body_html"));
     }
 
     @Test
@@ -98,7 +105,8 @@ class HtmlAndLayoutTest {
         JsonNode blocks = sent.path("nodedc_structured_blocks");
         assertThat(blocks).hasSize(3);
         assertThat(blocks.path(0).toString()).isEqualTo("{\"id\":\"m\",\"type\":\"map\",\"zoom\":1.0}");
-        assertThat(blocks.path(1)).isEqualTo(layout.path("nodedc_structured_blocks").path(1));
+        assertThat(blocks.path(1))
+                .isEqualTo(layout.path("nodedc_structured_blocks").path(1));
         assertThat(blocks.path(2).path("title").stringValue()).isEqualTo("Steps");
     }
 
@@ -121,9 +129,9 @@ class HtmlAndLayoutTest {
         Refused.by(box.agent(), "tasker_update_issue", layoutOfOneBlock(stale)).with("stale_revision", 409);
         box.agent().call("tasker_update_issue", layoutOfOneBlock(current));
 
-        assertThat(issue().path("structured_blocks")).singleElement().satisfies(block -> assertThat(
-                        block.path("id").stringValue())
-                .isEqualTo("own"));
+        assertThat(issue().path("structured_blocks"))
+                .singleElement()
+                .satisfies(block -> assertThat(block.path("id").stringValue()).isEqualTo("own"));
     }
 
     @Test
@@ -161,7 +169,8 @@ class HtmlAndLayoutTest {
                                 read.path("blocks_revision").stringValue()))
                 .path("issue");
 
-        assertThat(replaced.path("structured_blocks").path(0).path("id").stringValue()).isNotBlank();
+        assertThat(replaced.path("structured_blocks").path(0).path("id").stringValue())
+                .isNotBlank();
         assertThat(replaced.path("structured_blocks").path(1)).isEqualTo(kept);
         assertThat(replaced.path("blocks_revision")).isNotEqualTo(read.path("blocks_revision"));
     }
@@ -173,16 +182,26 @@ class HtmlAndLayoutTest {
                 .call(
                         "tasker_update_structured_blocks",
                         box.onIssue(Map.of(
-                                "action", "update_checker_item",
-                                "block_id", checker.path("id").stringValue(),
-                                "item_id", checker.path("items").path(0).path("id").stringValue(),
-                                "checked", true,
-                                "text", "Measured")));
+                                "action",
+                                "update_checker_item",
+                                "block_id",
+                                checker.path("id").stringValue(),
+                                "item_id",
+                                checker.path("items").path(0).path("id").stringValue(),
+                                "checked",
+                                true,
+                                "text",
+                                "Measured")));
         box.agent()
                 .call(
                         "tasker_update_structured_blocks",
                         box.onIssue(Map.of(
-                                "action", "append_implementation_note", "body_html", "<p>How</p>", "kind", "decision")));
+                                "action",
+                                "append_implementation_note",
+                                "body_html",
+                                "<p>How</p>",
+                                "kind",
+                                "decision")));
 
         JsonNode blocks = issue().path("structured_blocks");
         JsonNode item = blocks.path(0).path("items").path(0);
@@ -219,7 +238,9 @@ class HtmlAndLayoutTest {
     }
 
     private JsonNode issue() {
-        return box.agent().call("tasker_get_issue", Map.of("issue_id", box.issue())).path("issue");
+        return box.agent()
+                .call("tasker_get_issue", Map.of("issue_id", box.issue()))
+                .path("issue");
     }
 
     private JsonNode lastEffect() {

@@ -41,7 +41,10 @@ class SessionRulesTest {
     void aSessionTakesNoWriteOnAnotherIssue() {
         String session = box.openSession();
 
-        Refused.by(agent, "tasker_append_comment", Map.of("issue_id", agent.newIssueId(), "comment_html", "<p>a</p>", "session_id", session))
+        Refused.by(
+                        agent,
+                        "tasker_append_comment",
+                        Map.of("issue_id", agent.newIssueId(), "comment_html", "<p>a</p>", "session_id", session))
                 .with("validation_failed", 422)
                 .naming("session_id");
     }
@@ -51,7 +54,8 @@ class SessionRulesTest {
         String session = box.openSession();
         agent.call("tasker_finish_work_session", finish(session));
 
-        Refused.by(agent, "tasker_append_comment", box.onIssue(comment(session))).with("session_not_open", 409);
+        Refused.by(agent, "tasker_append_comment", box.onIssue(comment(session)))
+                .with("session_not_open", 409);
         Refused.by(agent, "tasker_finish_work_session", finish(session)).with("session_not_open", 409);
     }
 
@@ -61,7 +65,9 @@ class SessionRulesTest {
         box.openSession();
         agent.call("tasker_move_issue", box.arguments("tasker_move_issue"));
 
-        JsonNode session = agent.call("tasker_get_agent_instructions", Map.of()).path("open_work_sessions").path(0);
+        JsonNode session = agent.call("tasker_get_agent_instructions", Map.of())
+                .path("open_work_sessions")
+                .path(0);
 
         assertThat(session.path("writes").path("landed").intValue()).isEqualTo(1);
     }
@@ -75,7 +81,10 @@ class SessionRulesTest {
         Refused several = Refused.by(agent, "tasker_finish_work_session", finish(session));
         several.with("validation_failed", 422).naming("issue_id");
         assertThat(several.error().path("message").stringValue()).contains(first, second);
-        Refused.by(agent, "tasker_finish_work_session", finishOn(session, agent.newIssue(EDGE).path("id").stringValue()))
+        Refused.by(
+                        agent,
+                        "tasker_finish_work_session",
+                        finishOn(session, agent.newIssue(EDGE).path("id").stringValue()))
                 .with("validation_failed", 422)
                 .naming("issue_id");
 
@@ -101,9 +110,11 @@ class SessionRulesTest {
         JsonNode finished = agent.call("tasker_finish_work_session", finish(session));
 
         assertThat(finished.has("comment")).isFalse();
-        assertThat(finished.path("warnings")).singleElement().satisfies(warning -> assertThat(warning.stringValue())
-                .contains("written nowhere"));
-        assertThat(stack.tasker().effectsOf(finished.path("operation_id").stringValue())).isEmpty();
+        assertThat(finished.path("warnings"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.stringValue()).contains("written nowhere"));
+        assertThat(stack.tasker().effectsOf(finished.path("operation_id").stringValue()))
+                .isEmpty();
     }
 
     private String openProjectSession() {

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,6 +46,10 @@ public final class ArgumentValidator {
         Schema schema = schemas.get(tool.name());
         if (schema == null) {
             throw new IllegalArgumentException(tool.name() + " is not a tool of this catalogue");
+        }
+        Optional<ArgumentProblem> tooLarge = NumberRange.problemOf(arguments, "");
+        if (tooLarge.isPresent()) {
+            return List.of(tooLarge.get());
         }
         List<Error> errors = schema.validate(arguments);
         if (errors.isEmpty()) {
