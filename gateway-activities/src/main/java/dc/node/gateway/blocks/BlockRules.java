@@ -29,16 +29,6 @@ final class BlockRules {
         return node.path("id").stringValueOpt();
     }
 
-    static List<BlockProblem> problemsOf(ArrayNode blocks, String pointer) {
-        List<BlockProblem> problems = new ArrayList<>();
-        countOf(blocks.size(), BlockLimits.BLOCKS, pointer).ifPresent(problems::add);
-        for (int index = 0; index < blocks.size(); index++) {
-            problems.addAll(problemsOf(blocks.get(index), pointer + "/" + index));
-        }
-        problems.addAll(repeatedIds(blocks, pointer));
-        return problems;
-    }
-
     static List<BlockProblem> problemsOf(JsonNode block, String pointer) {
         List<BlockProblem> problems = new ArrayList<>();
         if (!(block instanceof ObjectNode)) {

@@ -3,7 +3,6 @@ package dc.node.gateway.blocks;
 import dc.node.gateway.blocks.BlockOutcome.Applied;
 import dc.node.gateway.blocks.BlockOutcome.Invalid;
 import dc.node.gateway.blocks.BlockOutcome.Unchanged;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -49,21 +48,6 @@ public final class StructuredBlocks {
         ObjectNode changed = detailLayout.deepCopy();
         changed.set(KEY, blocks);
         return new Applied(changed);
-    }
-
-    /**
-     * Checks a layout that an agent sends as a whole. Without the blocks' key there is nothing to check. Blocks must be of
-     * the known types and complete, ids included, and within {@link BlockLimits}.
-     */
-    public static List<BlockProblem> validate(ObjectNode detailLayout) {
-        JsonNode blocks = detailLayout.get(KEY);
-        if (blocks == null) {
-            return List.of();
-        }
-        if (!(blocks instanceof ArrayNode list)) {
-            return List.of(new BlockProblem(POINTER, "Send a list of blocks, or leave the key out."));
-        }
-        return BlockRules.problemsOf(list, POINTER);
     }
 
     /** A copy of the blocks as they are; empty when there are none or the key holds no list. */

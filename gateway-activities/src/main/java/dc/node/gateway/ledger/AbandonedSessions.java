@@ -2,6 +2,7 @@ package dc.node.gateway.ledger;
 
 import dc.node.gateway.json.Json;
 import dc.node.gateway.sessions.SessionProperties;
+import dc.node.gateway.sessions.SessionWritesStore;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.targets.Target;
@@ -25,6 +26,7 @@ public class AbandonedSessions {
     private final TransactionTemplate transactions;
     private final LedgerStore ledger;
     private final WorkSessionStore sessions;
+    private final SessionWritesStore sessionWrites;
     private final OperationIds ids;
     private final SessionProperties properties;
     private final Clock clock;
@@ -33,12 +35,14 @@ public class AbandonedSessions {
             TransactionTemplate transactions,
             LedgerStore ledger,
             WorkSessionStore sessions,
+            SessionWritesStore sessionWrites,
             OperationIds ids,
             SessionProperties properties,
             Clock clock) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.sessions = sessions;
+        this.sessionWrites = sessionWrites;
         this.ids = ids;
         this.properties = properties;
         this.clock = clock;
@@ -62,7 +66,7 @@ public class AbandonedSessions {
             return left;
         }
         boolean finishing = session.state() == WorkSession.State.FINISHING;
-        if (finishing || sessions.counts(session.id()).pending() > 0) {
+        if (finishing || sessionWrites.counts(session.id()).pending() > 0) {
             return WAIT_FOR_PENDING;
         }
         sessions.end(session.id(), WorkSession.State.ABANDONED, "nobody finished it in time", now);
@@ -74,7 +78,7 @@ public class AbandonedSessions {
         if (session.issueId().isPresent()) {
             return session.issueId();
         }
-        List<UUID> touched = sessions.touchedIssues(session.id());
+        List<UUID> touched = sessionWrites.touchedIssues(session.id());
         return touched.size() == 1 ? Optional.of(touched.getFirst()) : Optional.empty();
     }
 

@@ -23,22 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Repository
 public class LedgerStore {
 
-    /**
-     * Whether the write {@code w} may go: no earlier write of its agent is under way on the same issue, or adds a member
-     * to its project (whom it may be about to assign), or belongs to the session it finishes.
-     */
-    private static final String TURN_HAS_COME = """
-            not exists (
-              select 1
-                from write_operation earlier
-               where earlier.agent_id = w.agent_id
-                 and earlier.ended_at is null
-                 and earlier.sequence < w.sequence
-                 and (earlier.issue_id = w.issue_id
-                      or (earlier.tool = 'tasker_add_existing_project_member'
-                          and (earlier.project_id = w.project_id or w.project_id is null))
-                      or (w.tool = 'tasker_finish_work_session' and earlier.session_id = w.session_id)))""";
-
     private final JdbcClient jdbc;
 
     public LedgerStore(JdbcClient jdbc) {
@@ -106,7 +90,7 @@ public class LedgerStore {
                         target_label, session_id, state, accepted_at, sweep_after, ended_at, result)
                 values (:id, :agent, :tool, :key, :keyGenerated, :fingerprint, :arguments, :project, :issue,
                         :label, :session, :state, :now, :sweepAfter, :endedAt, :result)
-                returning""" + " " + TURN_HAS_COME + " as may_go")
+                returning""" + " " + Turn.HAS_COME + " as may_go")
                 .param("id", entry.operationId())
                 .param("agent", entry.agentId())
                 .param("tool", entry.tool())
@@ -189,71 +173,9 @@ public class LedgerStore {
     /** The channel on which the ids of ended writes are told. */
     public static final String ENDED_CHANNEL = "write_ended";
 
-    /** The agent's accepted writes whose turn has come, in their order. */
-    List<UUID> findTurns(UUID agentId) {
-        return jdbc.sql("""
-                select w.id
-                  from write_operation w
-                 where w.agent_id = :agent and w.ended_at is null and w.state = 'accepted'
-                   and""" + " " + TURN_HAS_COME + """
-
-                 order by w.sequence
-                 limit 100""")
-                .param("agent", agentId)
-                .query(UUID.class)
-                .list();
-    }
-
-    /**
-     * Takes up accepted writes whose turn has come and that nobody has dispatched in good time, and keeps other replicas
-     * from doing the same until {@code untilAgain} has passed.
-     */
-    public List<UUID> claimUndispatched(Instant now, Duration untilAgain, int limit) {
-        return jdbc.sql("""
-                update write_operation
-                   set sweep_after = :again
-                 where id in (select w.id
-                                from write_operation w
-                               where w.ended_at is null and w.state = 'accepted' and w.sweep_after < :now
-                                 and""" + " " + TURN_HAS_COME + """
-
-                               order by w.sequence
-                               limit :limit
-                                 for update of w skip locked)
-                returning id""")
-                .param("now", now.atOffset(UTC))
-                .param("again", now.plus(untilAgain).atOffset(UTC))
-                .param("limit", limit)
-                .query(UUID.class)
-                .list();
-    }
-
-    public Optional<DispatchOrder> findDispatchOrder(UUID operationId) {
-        return jdbc.sql("""
-                select w.id, w.tool, w.agent_id, a.owner_user_id, w.target_label, w.accepted_at,
-                       p.workspace_slug, p.identifier, i.issue_key, s.id as session_id,
-                       s.workflow_started_at is not null as session_started
-                  from write_operation w
-                  join agent a on a.id = w.agent_id
-                  left join issue_project i on i.issue_id = w.issue_id
-                  left join known_project p on p.id = coalesce(w.project_id, i.project_id)
-                  left join work_session s on s.id = w.session_id and s.ended_at is null
-                 where w.id = :id and w.ended_at is null""")
-                .param("id", operationId)
-                .query(LedgerStore::dispatchOrder)
-                .optional();
-    }
-
-    public void markDispatched(UUID operationId, Instant now) {
-        jdbc.sql("""
-                update write_operation
-                   set state = 'dispatched', dispatched_at = :now
-                 where id = :id and state = 'accepted'""").param("id", operationId).param("now", now.atOffset(UTC)).update();
-    }
-
     /** Notes that the caller left with {@code queued}, so that a later refusal is told to it. */
     public void markAnsweredQueued(UUID operationId) {
-        jdbc.sql("update write_operation set answered_queued = true where id = :id")
+        jdbc.sql("update write_operation set answered_queued = true where id = :id and ended_at is null")
                 .param("id", operationId)
                 .update();
     }
@@ -309,21 +231,6 @@ public class LedgerStore {
                 row.getString("idempotency_key"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
                 row.getInt("attempts"));
-    }
-
-    private static DispatchOrder dispatchOrder(ResultSet row, int number) throws SQLException {
-        return new DispatchOrder(
-                row.getObject("id", UUID.class),
-                row.getString("tool"),
-                row.getObject("agent_id", UUID.class),
-                row.getString("owner_user_id"),
-                row.getString("target_label"),
-                Optional.ofNullable(row.getString("workspace_slug")),
-                Optional.ofNullable(row.getString("identifier")),
-                Optional.ofNullable(row.getString("issue_key")),
-                optionalId(row.getObject("session_id", UUID.class)),
-                row.getBoolean("session_started"),
-                row.getObject("accepted_at", OffsetDateTime.class).toInstant());
     }
 
     private static Optional<UUID> optionalId(@Nullable UUID id) {

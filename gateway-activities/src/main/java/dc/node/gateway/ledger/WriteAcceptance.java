@@ -78,8 +78,8 @@ public class WriteAcceptance {
                             request.agentId(), request.tool(), fingerprint, now.minus(properties.duplicateWindow()))
                     .map(twin -> new Acceptance.Known(twin.entry(), true));
         }
-        Optional<LedgerStore.Remembered> earlier = ledger.findByKey(
-                request.agentId(), request.tool(), request.idempotencyKey());
+        Optional<LedgerStore.Remembered> earlier =
+                ledger.findByKey(request.agentId(), request.tool(), request.idempotencyKey());
         if (earlier.isEmpty()) {
             return Optional.empty();
         }
@@ -118,12 +118,7 @@ public class WriteAcceptance {
             default -> sessionId = sessions.take(request.agentId(), request.target(), request.sessionId(), now);
         }
         LedgerEntry entry = new LedgerEntry(
-                operationId,
-                request.agentId(),
-                request.tool(),
-                request.idempotencyKey(),
-                state,
-                result);
+                operationId, request.agentId(), request.tool(), request.idempotencyKey(), state, result);
         boolean mayGo = ledger.insert(
                 entry,
                 request.keyGenerated(),

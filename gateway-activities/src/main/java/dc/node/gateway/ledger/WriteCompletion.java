@@ -25,6 +25,7 @@ public class WriteCompletion {
 
     private final TransactionTemplate transactions;
     private final LedgerStore ledger;
+    private final DispatchStore dispatches;
     private final WorkSessionStore sessions;
     private final AuditStore audit;
     private final List<LedgerListener> listeners;
@@ -33,12 +34,14 @@ public class WriteCompletion {
     public WriteCompletion(
             TransactionTemplate transactions,
             LedgerStore ledger,
+            DispatchStore dispatches,
             WorkSessionStore sessions,
             AuditStore audit,
             List<LedgerListener> listeners,
             Clock clock) {
         this.transactions = transactions;
         this.ledger = ledger;
+        this.dispatches = dispatches;
         this.sessions = sessions;
         this.audit = audit;
         this.listeners = listeners;
@@ -82,7 +85,7 @@ public class WriteCompletion {
         }
         audit.insert(effect(operation, state, result, target, now));
         ledger.notifyEnded(operation.id());
-        return Optional.of(ledger.findTurns(operation.agent().id()));
+        return Optional.of(dispatches.findTurns(operation.agent().id()));
     }
 
     private void endSession(UUID sessionId, OperationState state, Instant now) {

@@ -50,7 +50,7 @@ class GetIssue implements ReadTool {
         Arguments arguments = call.argumentsAs(Arguments.class);
         Issue issue;
         try {
-            issue = tasker.issue(call.tasker(), arguments.issueId());
+            issue = tasker.issue(call.tasker(), arguments.issueId(), call.projectsWith(Scope.ISSUE_READ));
         } catch (TaskerRejectedException e) {
             throw e.notFound() ? ReadCall.notFound("issue") : e;
         }

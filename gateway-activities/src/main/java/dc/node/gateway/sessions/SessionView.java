@@ -12,21 +12,21 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class SessionView {
 
-    private final WorkSessionStore sessions;
+    private final SessionWritesStore writesOf;
     private final SessionProperties properties;
 
-    public SessionView(WorkSessionStore sessions, SessionProperties properties) {
-        this.sessions = sessions;
+    public SessionView(SessionWritesStore writesOf, SessionProperties properties) {
+        this.writesOf = writesOf;
         this.properties = properties;
     }
 
     public ObjectNode of(WorkSession session) {
-        return of(session, sessions.counts(session.id()));
+        return of(session, writesOf.counts(session.id()));
     }
 
     public List<ObjectNode> of(List<WorkSession> several) {
         Map<UUID, SessionCounts> counts =
-                sessions.counts(several.stream().map(WorkSession::id).toList());
+                writesOf.counts(several.stream().map(WorkSession::id).toList());
         return several.stream()
                 .map(session -> of(session, counts.getOrDefault(session.id(), SessionCounts.NONE)))
                 .toList();

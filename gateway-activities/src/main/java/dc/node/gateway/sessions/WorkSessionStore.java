@@ -6,13 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -138,57 +135,6 @@ public class WorkSessionStore {
         if (reopened == 0) {
             end(sessionId, WorkSession.State.CLOSED, "its finish was refused and a newer session is open", now);
         }
-    }
-
-    public SessionCounts counts(UUID sessionId) {
-        return counts(List.of(sessionId)).getOrDefault(sessionId, SessionCounts.NONE);
-    }
-
-    /** The counts of these sessions; those that have written nothing are left out. */
-    public Map<UUID, SessionCounts> counts(Collection<UUID> sessionIds) {
-        return jdbc
-                .sql("""
-                select session_id,
-                       count(*) filter (where state = 'succeeded')                as landed,
-                       count(*) filter (where ended_at is null)                   as pending,
-                       count(*) filter (where state in ('rejected', 'cancelled')) as rejected
-                  from write_operation
-                 where session_id = any(:ids)
-                   and tool not in ('tasker_start_work_session', 'tasker_finish_work_session')
-                 group by session_id""")
-                .param("ids", sessionIds.toArray(UUID[]::new))
-                .query((row, number) -> Map.entry(
-                        row.getObject("session_id", UUID.class),
-                        new SessionCounts(row.getInt("landed"), row.getInt("pending"), row.getInt("rejected"))))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** The issues this session's landed writes were about, in the order they were first touched. */
-    public List<UUID> touchedIssues(UUID sessionId) {
-        return jdbc.sql("""
-                select issue_id
-                  from write_operation
-                 where session_id = :id and state = 'succeeded' and issue_id is not null
-                   and tool <> 'tasker_start_work_session'
-                 group by issue_id
-                 order by min(sequence)
-                 limit 20""").param("id", sessionId).query(UUID.class).list();
-    }
-
-    /** Sentences on the writes of this session that were refused, oldest first. */
-    public List<RejectedWrite> rejectedWrites(UUID sessionId) {
-        return jdbc.sql("""
-                select tool, result
-                  from write_operation
-                 where session_id = :id and state in ('rejected', 'cancelled')
-                   and tool <> 'tasker_finish_work_session'
-                 order by sequence
-                 limit 20""")
-                .param("id", sessionId)
-                .query((row, number) -> new RejectedWrite(row.getString("tool"), row.getString("result")))
-                .list();
     }
 
     /** Sessions whose workflow Temporal has not taken yet, oldest first. */

@@ -27,10 +27,16 @@ public class TargetStore {
     }
 
     public Optional<KnownIssue> findIssue(UUID issueId) {
-        return jdbc.sql("select project_id, issue_key from issue_project where issue_id = :id")
+        return jdbc.sql("""
+                select i.project_id, i.issue_key, p.id is not null as project_seen
+                  from issue_project i
+                  left join known_project p on p.id = i.project_id
+                 where i.issue_id = :id""")
                 .param("id", issueId)
-                .query((row, number) ->
-                        new KnownIssue(row.getObject("project_id", UUID.class), row.getString("issue_key")))
+                .query((row, number) -> new KnownIssue(
+                        row.getObject("project_id", UUID.class),
+                        row.getString("issue_key"),
+                        row.getBoolean("project_seen")))
                 .optional();
     }
 

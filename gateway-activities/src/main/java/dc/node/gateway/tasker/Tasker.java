@@ -22,7 +22,12 @@ public interface Tasker {
 
     IssuePage searchIssues(TaskerCall call, IssueQuery query);
 
-    Issue issue(TaskerCall call, UUID issueId);
+    /**
+     * Reads an issue.
+     *
+     * @param projectIds where it may be, the likeliest first, for a Tasker that finds no issue by its id alone
+     */
+    Issue issue(TaskerCall call, UUID issueId, Collection<UUID> projectIds);
 
     /** The newest comments first; empty where this Tasker cannot tell. */
     Optional<CommentPage> comments(TaskerCall call, UUID issueId, int limit);

@@ -2,7 +2,7 @@ package dc.node.gateway.tasker;
 
 /** Tasker did not do what it was asked to. The message is a sentence for an operator and never holds an issue's text. */
 public abstract sealed class TaskerException extends RuntimeException
-        permits TaskerRejectedException, TaskerUnavailableException {
+        permits TaskerRejectedException, TaskerUnavailableException, TaskerLacksException {
 
     private final String sentence;
 

@@ -1,9 +1,6 @@
 package dc.node.gateway.writes;
 
-import dc.node.gateway.blocks.StructuredBlocks;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.outcome.ToolError;
-import java.time.LocalDate;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rules on arguments that a schema cannot say and that need no Tasker to be checked. */
@@ -12,24 +9,32 @@ final class ArgumentRules {
     private ArgumentRules() {}
 
     static void requireDateOrder(ObjectNode arguments) {
-        if (arguments.hasNonNull("start_date") && arguments.hasNonNull("target_date")) {
-            LocalDate start = LocalDate.parse(arguments.path("start_date").stringValue());
-            LocalDate target = LocalDate.parse(arguments.path("target_date").stringValue());
-            if (start.isAfter(target)) {
-                throw ProjectRules.invalid("target_date", "target_date is before start_date. Send start <= target.");
-            }
+        requireDateOrder(
+                arguments.path("start_date").stringValueOpt(),
+                arguments.path("target_date").stringValueOpt(),
+                "target_date");
+    }
+
+    /**
+     * Compares as text, in which ISO 8601 has its order.
+     *
+     * @param field the argument that is to blame when the order is wrong
+     */
+    static void requireDateOrder(Optional<String> startDate, Optional<String> targetDate, String field) {
+        if (startDate.isPresent() && targetDate.isPresent() && startDate.get().compareTo(targetDate.get()) > 0) {
+            throw ProjectRules.invalid(
+                    field,
+                    "The start (" + startDate.get() + ") would be after the target (" + targetDate.get()
+                            + "). Send start_date <= target_date.");
         }
     }
 
-    static void requireValidLayout(ObjectNode arguments) {
-        if (arguments.path("detail_layout") instanceof ObjectNode layout) {
-            StructuredBlocks.validate(layout).stream().findFirst().ifPresent(problem -> {
-                throw new CallRefusedException(ToolError.validation(problem.field(), problem.message()));
-            });
-        }
-    }
-
-    static boolean layoutHoldsBlocks(ObjectNode arguments) {
-        return arguments.path("detail_layout").has(StructuredBlocks.KEY);
+    /** The layout in the arguments, if there is one, that can be one at all. */
+    static Optional<SentLayout> sentLayout(ObjectNode arguments) {
+        Optional<SentLayout> layout = Optional.of(arguments.path("detail_layout"))
+                .filter(ObjectNode.class::isInstance)
+                .map(node -> new SentLayout((ObjectNode) node));
+        layout.ifPresent(SentLayout::check);
+        return layout;
     }
 }

@@ -89,13 +89,21 @@ public final class Attempt {
     public Issue requireIssue(UUID issueId) {
         Issue issue;
         try {
-            issue = tasker.issue(call, issueId);
+            issue = tasker.issue(call, issueId, likelyProjects());
         } catch (TaskerRejectedException e) {
             throw e.notFound() ? notFound("issue", issueId) : e;
         }
         requireGrant(issue.projectId());
         aboutIssue(issue);
         return issue;
+    }
+
+    private List<UUID> likelyProjects() {
+        return target.projectId()
+                .map(List::of)
+                .orElseGet(() -> grants.list(operation.agent().id()).stream()
+                        .map(Grant::projectId)
+                        .toList());
     }
 
     /** Notes the issue this write turned out to be about. */

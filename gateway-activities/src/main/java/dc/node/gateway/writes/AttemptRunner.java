@@ -11,6 +11,7 @@ import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.Tasker;
+import dc.node.gateway.tasker.TaskerLacksException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import io.temporal.activity.Activity;
@@ -75,9 +76,9 @@ class AttemptRunner {
         } catch (ApplicationFailure e) {
             throw e;
         } catch (DataAccessException | TransactionException e) {
-            throw retryAfterFault("The ledger could not be reached", operationId, e);
+            throw retryAfterFault("LedgerUnavailable", "The ledger could not be reached", operationId, e);
         } catch (RuntimeException e) {
-            throw retryAfterFault("The gateway failed unexpectedly", operationId, e);
+            throw retryAfterFault("GatewayFault", "The gateway failed unexpectedly", operationId, e);
         }
     }
 
@@ -94,10 +95,12 @@ class AttemptRunner {
             return reject(attempt, e.error());
         } catch (TaskerRejectedException e) {
             return reject(attempt, rejectedByTasker(e));
+        } catch (TaskerLacksException e) {
+            return reject(attempt, ToolError.of(ErrorCode.VALIDATION_FAILED, e.sentence()));
         } catch (TaskerUnavailableException e) {
-            throw retry(e.sentence(), e.retryAfter());
+            throw retry("TaskerUnavailable", e.sentence(), e.retryAfter());
         } catch (RetryLaterException e) {
-            throw retry(e.sentence(), Optional.empty());
+            throw retry("IssueBusy", e.sentence(), Optional.empty());
         }
     }
 
@@ -135,21 +138,23 @@ class AttemptRunner {
     }
 
     /** The message of a fault can hold an issue's text: Temporal gets its class only, the log has the rest. */
-    private static ApplicationFailure retryAfterFault(String sentence, UUID operationId, RuntimeException fault) {
+    private static ApplicationFailure retryAfterFault(
+            String type, String sentence, UUID operationId, RuntimeException fault) {
         log.warn("{} in operation {}", sentence, operationId, fault);
         return retry(
+                type,
                 sentence + " (" + fault.getClass().getSimpleName() + "; see the gateway's log for operation "
                         + operationId + ")",
                 Optional.empty());
     }
 
     /** A failure that reads as a sentence in the Temporal UI: no cause and no stack trace. */
-    private static ApplicationFailure retry(String sentence, Optional<Duration> retryAfter) {
+    private static ApplicationFailure retry(String type, String sentence, Optional<Duration> retryAfter) {
         int attempt = Activity.getExecutionContext().getInfo().getAttempt();
         Duration next = retryAfter.orElseGet(() -> WritePolicy.retryAfter(attempt));
         ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
                 .setMessage(sentence + "; attempt " + attempt + ", next in " + next.toSeconds() + " s")
-                .setType("Retry");
+                .setType(type);
         retryAfter.ifPresent(failure::setNextRetryDelay);
         ApplicationFailure built = failure.build();
         built.setStackTrace(new StackTraceElement[0]);

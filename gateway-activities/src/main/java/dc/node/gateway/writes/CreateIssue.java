@@ -2,6 +2,7 @@ package dc.node.gateway.writes;
 
 import dc.node.gateway.grants.Grant;
 import dc.node.gateway.grants.Scope;
+import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.ExternalId;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.NewIssue;
@@ -44,7 +45,7 @@ class CreateIssue implements WriteTool {
     @Override
     public void check(ObjectNode arguments) {
         ArgumentRules.requireDateOrder(arguments);
-        ArgumentRules.requireValidLayout(arguments);
+        ArgumentRules.sentLayout(arguments);
     }
 
     @Override
@@ -71,7 +72,10 @@ class CreateIssue implements WriteTool {
                                 arguments.projectId(),
                                 arguments.name(),
                                 arguments.descriptionHtml().map(attempt::clean),
-                                arguments.detailLayout().map(layout -> BlockHtml.clean(layout, attempt)),
+                                arguments
+                                        .detailLayout()
+                                        .map(sent ->
+                                                new SentLayout(sent).onto(Json.MAPPER.createObjectNode(), attempt)),
                                 arguments.stateId(),
                                 arguments.priority(),
                                 labelIds,

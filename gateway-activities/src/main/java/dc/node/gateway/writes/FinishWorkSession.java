@@ -7,11 +7,13 @@ import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.sessions.RejectedWrite;
 import dc.node.gateway.sessions.SessionCounts;
 import dc.node.gateway.sessions.SessionView;
+import dc.node.gateway.sessions.SessionWritesStore;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.tasker.ExternalId;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
+import dc.node.gateway.tasker.TaskerLacksException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import java.time.Clock;
 import java.util.List;
@@ -29,12 +31,19 @@ import tools.jackson.databind.node.ObjectNode;
 class FinishWorkSession implements WriteTool {
 
     private final WorkSessionStore sessions;
+    private final SessionWritesStore sessionWrites;
     private final SessionView view;
     private final LayoutEditor layouts;
     private final Clock clock;
 
-    FinishWorkSession(WorkSessionStore sessions, SessionView view, LayoutEditor layouts, Clock clock) {
+    FinishWorkSession(
+            WorkSessionStore sessions,
+            SessionWritesStore sessionWrites,
+            SessionView view,
+            LayoutEditor layouts,
+            Clock clock) {
         this.sessions = sessions;
+        this.sessionWrites = sessionWrites;
         this.view = view;
         this.layouts = layouts;
         this.clock = clock;
@@ -68,7 +77,7 @@ class FinishWorkSession implements WriteTool {
         Arguments arguments = attempt.arguments(Arguments.class);
         WorkSession session = sessions.find(arguments.sessionId()).orElseThrow();
         WriteResult result = new WriteResult();
-        sessions.rejectedWrites(session.id()).stream()
+        sessionWrites.rejectedWrites(session.id()).stream()
                 .map(FinishWorkSession::sentence)
                 .forEach(attempt::warn);
         Optional<UUID> issueId = findIssue(session, arguments.issueId());
@@ -83,7 +92,7 @@ class FinishWorkSession implements WriteTool {
     private void writeTo(UUID issueId, Attempt attempt, Arguments arguments, WorkSession session, WriteResult result) {
         Issue issue = attempt.requireIssue(issueId);
         requireSameProject(session, issue);
-        SessionCounts counts = sessions.counts(session.id());
+        SessionCounts counts = sessionWrites.counts(session.id());
         SessionSummary summary = new SessionSummary(
                 arguments, session, counts, attempt.operation().acceptedAt());
         part("The summary comment", attempt, () -> {
@@ -115,14 +124,14 @@ class FinishWorkSession implements WriteTool {
                 issueId,
                 Optional.empty(),
                 IssueChanges.NONE,
-                current -> UpdateStructuredBlocks.change(current, action, attempt));
+                (current, layout) -> UpdateStructuredBlocks.change(layout, action, attempt));
     }
 
     private Optional<UUID> findIssue(WorkSession session, Optional<UUID> named) {
         if (session.issueId().isPresent() || named.isPresent()) {
             return session.issueId().or(() -> named);
         }
-        List<UUID> touched = sessions.touchedIssues(session.id());
+        List<UUID> touched = sessionWrites.touchedIssues(session.id());
         if (touched.size() > 1) {
             throw ProjectRules.invalid(
                     "issue_id",
@@ -146,6 +155,8 @@ class FinishWorkSession implements WriteTool {
             attempt.warn(name + " was refused: " + e.error().message());
         } catch (TaskerRejectedException e) {
             attempt.warn(name + " was refused by Tasker: " + e.reason());
+        } catch (TaskerLacksException e) {
+            attempt.warn(name + " was left out. " + e.sentence());
         }
     }
 

@@ -5,10 +5,11 @@ import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
+import dc.node.gateway.tasker.TaskerLacksException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,7 +35,7 @@ class LayoutEditor {
      * @param madeFrom the revision the change was made from; if the issue has another, the change is refused as stale.
      *     Empty: the change is made again on whatever is there.
      * @param otherChanges what is written together with the layout
-     * @param edit returns the new layout, or empty when the issue already is as wanted
+     * @param edit is given the issue and its layout, and returns the new layout, or empty when the issue already is as wanted
      * @return the issue as it is afterwards
      */
     Issue edit(
@@ -42,7 +43,7 @@ class LayoutEditor {
             UUID issueId,
             Optional<String> madeFrom,
             IssueChanges otherChanges,
-            Function<Issue, Optional<ObjectNode>> edit) {
+            BiFunction<Issue, ObjectNode, Optional<ObjectNode>> edit) {
         return lease.holding(issueId, attempt, () -> {
             for (int race = 1; race <= MOST_RACES; race++) {
                 Optional<Issue> edited = tryEdit(attempt, issueId, madeFrom, otherChanges, edit);
@@ -60,9 +61,13 @@ class LayoutEditor {
             UUID issueId,
             Optional<String> madeFrom,
             IssueChanges otherChanges,
-            Function<Issue, Optional<ObjectNode>> edit) {
+            BiFunction<Issue, ObjectNode, Optional<ObjectNode>> edit) {
         Issue current = attempt.requireIssue(issueId);
-        Optional<ObjectNode> layout = edit.apply(current);
+        ObjectNode before = current.detailLayout()
+                .orElseThrow(
+                        () -> new TaskerLacksException(
+                                "This Tasker does not tell an issue's detail_layout, so it cannot be changed through the gateway."));
+        Optional<ObjectNode> layout = edit.apply(current, before);
         if (layout.isEmpty()) {
             return Optional.of(current);
         }

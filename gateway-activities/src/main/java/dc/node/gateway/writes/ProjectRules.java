@@ -1,5 +1,6 @@
 package dc.node.gateway.writes;
 
+import dc.node.gateway.blocks.BlockProblem;
 import dc.node.gateway.grants.Grant;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
@@ -74,7 +75,7 @@ final class ProjectRules {
     static void requireParent(Attempt attempt, UUID parentId, UUID projectId) {
         Issue parent;
         try {
-            parent = attempt.tasker().issue(attempt.call(), parentId);
+            parent = attempt.tasker().issue(attempt.call(), parentId, List.of(projectId));
         } catch (TaskerRejectedException e) {
             throw e.notFound() ? invalid("parent_id", PARENT_ELSEWHERE) : e;
         }
@@ -85,6 +86,14 @@ final class ProjectRules {
 
     static CallRefusedException invalid(String field, String message) {
         return new CallRefusedException(ToolError.validation(field, message));
+    }
+
+    /** Names the argument, and by a pointer the place inside it. */
+    static CallRefusedException invalid(BlockProblem problem) {
+        String argument = problem.field().split("/", 3)[1];
+        ToolError error = ToolError.validation(argument, problem.message());
+        boolean inside = problem.field().length() > argument.length() + 1;
+        return new CallRefusedException(inside ? error.with("pointer", problem.field()) : error);
     }
 
     private static String names(List<String> names) {

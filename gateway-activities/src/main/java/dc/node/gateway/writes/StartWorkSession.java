@@ -17,7 +17,8 @@ class StartWorkSession implements ArgumentCheck {
     public void check(ObjectNode arguments) {
         if (arguments.has("issue_id") == arguments.has("project_id")) {
             throw ProjectRules.invalid(
-                    "issue_id", "Send either issue_id, for work on one issue, or project_id, for work across a project.");
+                    "issue_id",
+                    "Send either issue_id, for work on one issue, or project_id, for work across a project.");
         }
     }
 }

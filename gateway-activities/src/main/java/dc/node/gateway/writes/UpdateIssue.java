@@ -2,7 +2,6 @@ package dc.node.gateway.writes;
 
 import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
-import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
 import java.util.Optional;
@@ -61,8 +60,8 @@ class UpdateIssue implements WriteTool {
     @Override
     public void check(ObjectNode arguments) {
         ArgumentRules.requireDateOrder(arguments);
-        ArgumentRules.requireValidLayout(arguments);
-        if (ArgumentRules.layoutHoldsBlocks(arguments) && !arguments.has("revision")) {
+        Optional<SentLayout> layout = ArgumentRules.sentLayout(arguments);
+        if (layout.filter(SentLayout::holdsBlocks).isPresent() && !arguments.has("revision")) {
             throw ProjectRules.invalid(
                     "revision",
                     "A detail_layout with " + StructuredBlocks.KEY + " replaces the blocks, so send the blocks_revision"
@@ -81,12 +80,26 @@ class UpdateIssue implements WriteTool {
                 throw ProjectRules.invalid("parent_id", "An issue cannot be its own parent.");
             }
         });
+        requireDateOrder(arguments, issue);
         IssueChanges changes = arguments.plainChanges(attempt);
         Issue updated = arguments.detailLayout().isPresent()
                 ? withLayout(
-                        attempt, arguments, changes, arguments.detailLayout().get())
+                        attempt,
+                        arguments,
+                        changes,
+                        new SentLayout(arguments.detailLayout().get()))
                 : withoutLayout(attempt, issue, changes);
         return new WriteResult().issue(updated);
+    }
+
+    /** A date that is sent must also agree with one that stays. */
+    private static void requireDateOrder(Arguments arguments, Issue issue) {
+        if (arguments.startDate().isPresent() || arguments.targetDate().isPresent()) {
+            ArgumentRules.requireDateOrder(
+                    arguments.startDate().or(issue::startDate),
+                    arguments.targetDate().or(issue::targetDate),
+                    arguments.targetDate().isPresent() ? "target_date" : "start_date");
+        }
     }
 
     private static Issue withoutLayout(Attempt attempt, Issue issue, IssueChanges changes) {
@@ -96,22 +109,14 @@ class UpdateIssue implements WriteTool {
         return attempt.tasker().updateIssue(attempt.call(), issue.id(), changes);
     }
 
-    private Issue withLayout(Attempt attempt, Arguments arguments, IssueChanges changes, ObjectNode sent) {
-        ObjectNode wanted = BlockHtml.clean(sent, attempt);
-        if (sent.has(StructuredBlocks.KEY)) {
+    private Issue withLayout(Attempt attempt, Arguments arguments, IssueChanges changes, SentLayout sent) {
+        if (sent.holdsBlocks()) {
             attempt.requireScope(Scope.ISSUE_STRUCTURED_BLOCKS_WRITE);
         }
-        return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, current -> {
-            ObjectNode layout = wanted.deepCopy();
-            if (!wanted.has(StructuredBlocks.KEY)) {
-                ObjectNode before = current.detailLayout().orElseGet(Json.MAPPER::createObjectNode);
-                Optional.ofNullable(before.get(StructuredBlocks.KEY))
-                        .ifPresent(blocks -> layout.set(StructuredBlocks.KEY, blocks));
-            }
-            boolean done = attempt.mayHaveTakenEffect()
-                    && current.detailLayout().filter(layout::equals).isPresent()
-                    && holds(current, changes);
-            return done ? Optional.empty() : Optional.of(layout);
+        return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, (current, before) -> {
+            ObjectNode wanted = sent.onto(before, attempt);
+            boolean done = attempt.mayHaveTakenEffect() && before.equals(wanted) && holds(current, changes);
+            return done ? Optional.empty() : Optional.of(wanted);
         });
     }
 

@@ -4,9 +4,6 @@ import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.blocks.BlockOutcome;
 import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
-import dc.node.gateway.json.Json;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
 import java.util.Optional;
@@ -49,19 +46,17 @@ class UpdateStructuredBlocks implements WriteTool {
                 ? Optional.of(replace.revision())
                 : Optional.empty();
         Issue issue = layouts.edit(
-                attempt, issueId, madeFrom, IssueChanges.NONE, current -> change(current, action, attempt));
+                attempt, issueId, madeFrom, IssueChanges.NONE, (current, layout) -> change(layout, action, attempt));
         return new WriteResult().issue(issue);
     }
 
     /** The layout with the action carried out; empty when it already is. */
-    static Optional<ObjectNode> change(Issue current, BlockAction action, Attempt attempt) {
-        ObjectNode layout = current.detailLayout().orElseGet(Json.MAPPER::createObjectNode);
+    static Optional<ObjectNode> change(ObjectNode layout, BlockAction action, Attempt attempt) {
         return switch (StructuredBlocks.apply(
                 layout, action, attempt.operation().id())) {
             case BlockOutcome.Applied(ObjectNode changed) -> Optional.of(changed);
             case BlockOutcome.Unchanged() -> Optional.empty();
-            case BlockOutcome.Invalid(var problem) ->
-                throw new CallRefusedException(ToolError.validation(problem.field(), problem.message()));
+            case BlockOutcome.Invalid(var problem) -> throw ProjectRules.invalid(problem);
         };
     }
 }

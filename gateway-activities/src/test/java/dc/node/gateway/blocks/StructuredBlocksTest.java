@@ -14,39 +14,6 @@ class StructuredBlocksTest {
             "{'id': 'c', 'type': 'checker', 'items': [{'id': '1', 'text': 'one', 'checked': false}]}";
 
     @Test
-    void aLayoutWithoutBlocksOrWithCompleteOnesIsValid() {
-        assertThat(StructuredBlocks.validate(layout("{'width': 3}"))).isEmpty();
-        assertThat(StructuredBlocks.validate(withBlocks("[]"))).isEmpty();
-        assertThat(StructuredBlocks.validate(
-                        withBlocks("[{'id': 't', 'type': 'text', 'body_html': 'x', 'mine': 1}," + CHECKER + "]")))
-                .isEmpty();
-    }
-
-    @Test
-    void blocksThatAreNoListAreAProblem() {
-        BlockProblem problem = new BlockProblem(
-                "/detail_layout/nodedc_structured_blocks", "Send a list of blocks, or leave the key out.");
-
-        assertThat(StructuredBlocks.validate(withBlocks("'x'"))).containsExactly(problem);
-        assertThat(StructuredBlocks.validate(withBlocks("null"))).containsExactly(problem);
-    }
-
-    @Test
-    void everyProblemOfALayoutIsNamed() {
-        ObjectNode detailLayout =
-                withBlocks("[{'type': 'text', 'title': ' '}, {'id': 'c', 'type': 'poll'}," + CHECKER + "]");
-
-        assertThat(StructuredBlocks.validate(detailLayout))
-                .extracting(BlockProblem::field)
-                .containsExactly(
-                        "/detail_layout/nodedc_structured_blocks/0/id",
-                        "/detail_layout/nodedc_structured_blocks/0/title",
-                        "/detail_layout/nodedc_structured_blocks/0/body_html",
-                        "/detail_layout/nodedc_structured_blocks/1/type",
-                        "/detail_layout/nodedc_structured_blocks/2/id");
-    }
-
-    @Test
     void readingGivesACopy() {
         ObjectNode detailLayout = withBlocks("[" + CHECKER + "]");
         ObjectNode before = detailLayout.deepCopy();

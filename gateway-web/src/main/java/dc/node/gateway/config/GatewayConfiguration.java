@@ -2,8 +2,11 @@ package dc.node.gateway.config;
 
 import dc.node.gateway.mcp.ServerInfo;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The clock everybody uses, and how the gateway presents itself. */
@@ -20,6 +23,14 @@ class GatewayConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "gateway.role", havingValue = "worker")
+    FilterRegistrationBean<WorkerRoleFilter> workerRoleFilter() {
+        FilterRegistrationBean<WorkerRoleFilter> registration = new FilterRegistrationBean<>(new WorkerRoleFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     @Bean

@@ -44,6 +44,12 @@ class WorkerStarter implements SmartLifecycle {
         workers.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
     }
 
+    /** Before the web server on the way up and after it on the way down: callers in flight still get their results. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return starter.isPresent();
@@ -58,7 +64,9 @@ class WorkerStarter implements SmartLifecycle {
                 return;
             } catch (StatusRuntimeException e) {
                 if (!told) {
-                    log.warn("Temporal is away ({}); the workers start when it is back", e.getStatus().getCode());
+                    log.warn(
+                            "Temporal is away ({}); the workers start when it is back",
+                            e.getStatus().getCode());
                     told = true;
                 }
                 pause();

@@ -54,8 +54,7 @@ class HealthController {
         Map<String, DependencyState> states = new LinkedHashMap<>();
         asked.forEach((name, up) -> states.put(name, DependencyState.of(up.join())));
         boolean ready = asked.get("postgres").join();
-        return ResponseEntity.status(ready ? 200 : 503)
-                .body(new Readiness(ready ? "ready" : "not_ready", states));
+        return ResponseEntity.status(ready ? 200 : 503).body(new Readiness(ready ? "ready" : "not_ready", states));
     }
 
     private CompletableFuture<Boolean> ask(String name, Runnable probe) {

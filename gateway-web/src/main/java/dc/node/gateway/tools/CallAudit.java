@@ -35,7 +35,8 @@ class CallAudit {
 
     /** The name is not recorded: it is whatever the caller sent. */
     void unknownTool(AuthenticatedAgent agent, CallSource source, Instant receivedAt) {
-        events.insert(event(agent, source, receivedAt, Decision.DENY, "unknown_tool").build());
+        events.insert(
+                event(agent, source, receivedAt, Decision.DENY, "unknown_tool").build());
     }
 
     private AuditEvent.Builder event(ToolCall call, Decision decision, String reason) {

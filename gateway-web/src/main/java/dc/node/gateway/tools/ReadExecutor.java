@@ -50,7 +50,9 @@ class ReadExecutor {
             return fail(
                     call,
                     Decision.ERROR,
-                    ToolError.of(ErrorCode.TASKER_REJECTED, "Tasker refused this: " + e.reason() + " Change the arguments.")
+                    ToolError.of(
+                                    ErrorCode.TASKER_REJECTED,
+                                    "Tasker refused this: " + e.reason() + " Change the arguments.")
                             .with("tasker_code", e.code())
                             .with("tasker_message", e.reason()));
         } catch (TaskerUnavailableException e) {
@@ -72,8 +74,7 @@ class ReadExecutor {
     private static ReadCall readCall(ToolCall call) {
         ActingAgent agent = new ActingAgent(
                 call.agent().agentId(), call.agent().displayName(), call.agent().ownerUserId());
-        TaskerCall tasker =
-                new TaskerCall(agent, call.requestId().toString(), Optional.empty(), Deadline.in(LIMIT));
+        TaskerCall tasker = new TaskerCall(agent, call.requestId().toString(), Optional.empty(), Deadline.in(LIMIT));
         List<Grant> grants = call.agent().grants().values().stream()
                 .sorted(Comparator.comparing(Grant::projectId))
                 .toList();

@@ -5,13 +5,16 @@ import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
+import dc.node.gateway.targets.KnownIssue;
 import dc.node.gateway.targets.Target;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.ActingAgent;
 import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.Issue;
+import dc.node.gateway.tasker.Project;
 import dc.node.gateway.tasker.Tasker;
 import dc.node.gateway.tasker.TaskerCall;
+import dc.node.gateway.tasker.TaskerException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import java.time.Duration;
@@ -48,15 +51,15 @@ class ResolveTarget implements Stage {
         if (issueId.isPresent()) {
             return resolveIssue(call, issueId.get());
         }
-        call.id("project_id").ifPresent(projectId -> call.target(project(projectId)));
+        call.id("project_id").ifPresent(projectId -> call.target(project(call, projectId)));
         return Optional.empty();
     }
 
     private Optional<ToolError> resolveSession(ToolCall call) {
         Optional<WorkSession> session = sessions.find(call.id("session_id").orElseThrow())
                 .filter(found -> found.agentId().equals(call.agent().agentId()));
-        session.ifPresent(found -> call.target(new Target(
-                found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel())));
+        session.ifPresent(found -> call.target(
+                new Target(found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel())));
         return session.isPresent()
                 ? Optional.empty()
                 : Optional.of(ToolError.of(
@@ -65,17 +68,29 @@ class ResolveTarget implements Stage {
     }
 
     private Optional<ToolError> resolveIssue(ToolCall call, UUID issueId) {
-        Optional<Target> known = targets.findIssue(issueId)
-                .map(issue -> new Target(Optional.of(issue.projectId()), Optional.of(issueId), issue.key()));
-        call.target(known.orElseGet(() -> new Target(Optional.empty(), Optional.of(issueId), issueId.toString())));
-        if (known.isPresent() || !call.tool().write()) {
+        Optional<KnownIssue> known = targets.findIssue(issueId);
+        call.target(new Target(
+                known.map(KnownIssue::projectId),
+                Optional.of(issueId),
+                known.map(KnownIssue::key).orElseGet(issueId::toString)));
+        if (!call.tool().write()) {
             // A read meets the issue itself, and checks its project there.
             return Optional.empty();
         }
+        if (known.isPresent()) {
+            if (!known.get().projectSeen()) {
+                askForProject(call, known.get().projectId());
+            }
+            return Optional.empty();
+        }
         try {
-            Issue issue = tasker.issue(lookup(call), issueId);
+            Issue issue =
+                    tasker.issue(lookup(call), issueId, call.agent().grants().keySet());
             targets.rememberIssues(List.of(issue));
             call.target(new Target(Optional.of(issue.projectId()), Optional.of(issueId), issue.key()));
+            if (targets.findProjectIdentifier(issue.projectId()).isEmpty()) {
+                askForProject(call, issue.projectId());
+            }
             return Optional.empty();
         } catch (TaskerRejectedException e) {
             return Optional.of(CheckGrant.notFound());
@@ -85,11 +100,27 @@ class ResolveTarget implements Stage {
         }
     }
 
-    private Target project(UUID projectId) {
-        return new Target(
-                Optional.of(projectId),
-                Optional.empty(),
-                targets.findProjectIdentifier(projectId).orElseGet(projectId::toString));
+    private Target project(ToolCall call, UUID projectId) {
+        Optional<String> identifier = targets.findProjectIdentifier(projectId);
+        if (identifier.isEmpty() && call.tool().write()) {
+            identifier = askForProject(call, projectId);
+        }
+        return new Target(Optional.of(projectId), Optional.empty(), identifier.orElseGet(projectId::toString));
+    }
+
+    /** By its identifier a write is found in Temporal; a project that is not granted is none of Tasker's business. */
+    private Optional<String> askForProject(ToolCall call, UUID projectId) {
+        if (call.agent().grantFor(projectId).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            List<Project> projects = tasker.projects(lookup(call), List.of(projectId));
+            targets.rememberProjects(projects);
+            return projects.stream().map(Project::identifier).findFirst();
+        } catch (TaskerException e) {
+            // Only the name it goes by in Temporal: the write itself can do without.
+            return Optional.empty();
+        }
     }
 
     private static TaskerCall lookup(ToolCall call) {

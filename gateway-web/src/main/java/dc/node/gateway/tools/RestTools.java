@@ -32,14 +32,18 @@ class RestTools {
     ResponseEntity<byte[]> call(@PathVariable String name, HttpServletRequest request) throws IOException {
         Optional<byte[]> body = read(request.getInputStream());
         if (body.isEmpty()) {
-            return answer(413, ToolError.of(ErrorCode.INVALID_ARGUMENTS, "The body is larger than 1 MiB. Send less.")
-                    .toJson());
+            return answer(
+                    413,
+                    ToolError.of(ErrorCode.INVALID_ARGUMENTS, "The body is larger than 1 MiB. Send less.")
+                            .toJson());
         }
         Optional<ObjectNode> arguments = parse(body.get());
         if (arguments.isEmpty()) {
             return answer(
                     400,
-                    ToolError.of(ErrorCode.INVALID_ARGUMENTS, "The body is not a JSON object. Send the tool's arguments as one.")
+                    ToolError.of(
+                                    ErrorCode.INVALID_ARGUMENTS,
+                                    "The body is not a JSON object. Send the tool's arguments as one.")
                             .toJson());
         }
         AuthenticatedAgent agent = (AuthenticatedAgent) request.getUserPrincipal();
@@ -49,8 +53,12 @@ class RestTools {
             case ToolOutcome.Success(ObjectNode result) -> answer(200, result);
             case ToolOutcome.Failure(ToolError error) -> answer(error.code().httpStatus(), error.toJson());
             case ToolOutcome.UnknownTool(String unknown) ->
-                answer(404, ToolError.of(ErrorCode.NOT_FOUND, "There is no such tool. docs/MCP_TOOLS_CONTRACT.md lists them.")
-                        .toJson());
+                answer(
+                        404,
+                        ToolError.of(
+                                        ErrorCode.NOT_FOUND,
+                                        "There is no such tool. docs/MCP_TOOLS_CONTRACT.md lists them.")
+                                .toJson());
         };
     }
 

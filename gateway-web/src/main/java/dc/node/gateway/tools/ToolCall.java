@@ -23,7 +23,11 @@ final class ToolCall {
     private Target target = Target.EVERYTHING;
 
     ToolCall(
-            AuthenticatedAgent agent, ToolDefinition tool, ObjectNode arguments, CallSource source, Instant receivedAt) {
+            AuthenticatedAgent agent,
+            ToolDefinition tool,
+            ObjectNode arguments,
+            CallSource source,
+            Instant receivedAt) {
         this.agent = agent;
         this.tool = tool;
         this.arguments = arguments;

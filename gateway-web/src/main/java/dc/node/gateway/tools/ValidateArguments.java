@@ -34,7 +34,8 @@ class ValidateArguments implements Stage {
             return Optional.of(invalid(problems));
         }
         try {
-            Optional.ofNullable(checks.get(call.tool().name())).ifPresent(rules -> rules.check(call.argumentsWithoutKey()));
+            Optional.ofNullable(checks.get(call.tool().name()))
+                    .ifPresent(rules -> rules.check(call.argumentsWithoutKey()));
             return Optional.empty();
         } catch (CallRefusedException e) {
             return Optional.of(e.error());

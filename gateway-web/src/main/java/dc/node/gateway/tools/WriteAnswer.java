@@ -19,8 +19,7 @@ record WriteAnswer(boolean replayed, boolean deduplicated) {
     private static final String QUEUED_NOTE =
             "Accepted and safe: it takes effect by itself, once. Do not send it again under another key. To see what became"
                     + " of it, repeat this call with the same idempotency_key and arguments.";
-    private static final String QUEUED_CREATE_NOTE =
-            QUEUED_NOTE + " The issue has no id until then.";
+    private static final String QUEUED_CREATE_NOTE = QUEUED_NOTE + " The issue has no id until then.";
 
     static WriteAnswer first() {
         return new WriteAnswer(false, false);
@@ -66,7 +65,9 @@ record WriteAnswer(boolean replayed, boolean deduplicated) {
         return new ToolError(
                         ErrorCode.fromWireName(error.path("code").stringValue()),
                         error.path("message").stringValue(),
-                        Optional.of(error.path("details")).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast))
+                        Optional.of(error.path("details"))
+                                .filter(ObjectNode.class::isInstance)
+                                .map(ObjectNode.class::cast))
                 .with("operation_id", entry.operationId().toString())
                 .with("idempotency_key", entry.idempotencyKey());
     }

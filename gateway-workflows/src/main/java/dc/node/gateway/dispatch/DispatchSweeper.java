@@ -1,6 +1,6 @@
 package dc.node.gateway.dispatch;
 
-import dc.node.gateway.ledger.LedgerStore;
+import dc.node.gateway.ledger.DispatchStore;
 import dc.node.gateway.sessions.WorkSessionStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,13 +27,13 @@ class DispatchSweeper {
     /** Long enough for a whole batch to be handed over before another replica takes it up again. */
     private static final Duration UNTIL_AGAIN = Duration.ofSeconds(10);
 
-    private final LedgerStore ledger;
+    private final DispatchStore outbox;
     private final WorkSessionStore sessions;
     private final WriteDispatcher dispatcher;
     private final Clock clock;
 
-    DispatchSweeper(LedgerStore ledger, WorkSessionStore sessions, WriteDispatcher dispatcher, Clock clock) {
-        this.ledger = ledger;
+    DispatchSweeper(DispatchStore outbox, WorkSessionStore sessions, WriteDispatcher dispatcher, Clock clock) {
+        this.outbox = outbox;
         this.sessions = sessions;
         this.dispatcher = dispatcher;
         this.clock = clock;
@@ -52,7 +52,7 @@ class DispatchSweeper {
     /** While Temporal is away one write a second finds out whether it is back. */
     private void sweepWrites() {
         boolean reachable = dispatcher.temporalReachable();
-        List<UUID> due = ledger.claimUndispatched(
+        List<UUID> due = outbox.claimUndispatched(
                 clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1);
         for (UUID operationId : due) {
             if (!dispatcher.dispatch(operationId)) {

@@ -54,6 +54,12 @@ class LedgerNotifications implements SmartLifecycle {
         listener = Optional.empty();
     }
 
+    /** Before the web server on the way up and after it on the way down: callers in flight are still told. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return listener.isPresent();

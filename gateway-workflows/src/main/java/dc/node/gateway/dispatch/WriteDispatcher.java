@@ -1,9 +1,9 @@
 package dc.node.gateway.dispatch;
 
 import dc.node.gateway.ledger.DispatchOrder;
+import dc.node.gateway.ledger.DispatchStore;
 import dc.node.gateway.ledger.LedgerEntry;
 import dc.node.gateway.ledger.LedgerListener;
-import dc.node.gateway.ledger.LedgerStore;
 import dc.node.gateway.sessions.WorkSessionStore;
 import io.grpc.Context;
 import io.grpc.Status;
@@ -35,7 +35,7 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     /** Longest wait for Temporal to take one write. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    private final LedgerStore ledger;
+    private final DispatchStore outbox;
     private final WorkSessionStore sessions;
     private final TemporalStarts temporal;
     private final ResultWaiters waiters;
@@ -46,12 +46,12 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     private volatile boolean temporalReachable = true;
 
     WriteDispatcher(
-            LedgerStore ledger,
+            DispatchStore outbox,
             WorkSessionStore sessions,
             TemporalStarts temporal,
             ResultWaiters waiters,
             Clock clock) {
-        this.ledger = ledger;
+        this.outbox = outbox;
         this.sessions = sessions;
         this.temporal = temporal;
         this.waiters = waiters;
@@ -75,10 +75,10 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     /** Dispatches one write; false when Temporal did not take it, and the sweeper will try again. */
     boolean dispatch(UUID operationId) {
         return withTemporal("operation " + operationId, () -> {
-            Optional<DispatchOrder> order = ledger.findDispatchOrder(operationId);
+            Optional<DispatchOrder> order = outbox.findDispatchOrder(operationId);
             if (order.isPresent()) {
                 start(order.get());
-                ledger.markDispatched(operationId, clock.instant());
+                outbox.markDispatched(operationId, clock.instant());
             }
         });
     }

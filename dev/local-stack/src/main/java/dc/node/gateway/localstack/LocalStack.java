@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /**
  * All parts of one data folder. They outlive this Java process: whoever starts a stack closes it.
@@ -56,8 +55,10 @@ public record LocalStack(
      * @throws LocalStackException when a part does not come up; the others may then be running, until {@link #close}
      */
     public void start() {
-        inParallel(List.of(postgres, temporal, tasker), Part::start);
-        gateway.start();
+        // The gateway needs Postgres to start; it meets the others when they are there, and its own start takes
+        // longest.
+        inParallel(List.of(temporal::start, tasker::start, this::startPostgresAndGateway));
+        gateway.awaitWorker();
     }
 
     public Part part(PartName name) {
@@ -78,13 +79,18 @@ public record LocalStack(
     @Override
     public void close() {
         gateway.close();
-        inParallel(List.of(temporal, tasker, postgres), Part::close);
+        inParallel(List.of(temporal::close, tasker::close, postgres::close));
     }
 
-    private static void inParallel(List<Part> parts, Consumer<Part> action) {
+    private void startPostgresAndGateway() {
+        postgres.start();
+        gateway.start();
+    }
+
+    private static void inParallel(List<Runnable> actions) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CompletableFuture.allOf(parts.stream()
-                            .map(part -> CompletableFuture.runAsync(() -> action.accept(part), threads))
+            CompletableFuture.allOf(actions.stream()
+                            .map(action -> CompletableFuture.runAsync(action, threads))
                             .toArray(CompletableFuture[]::new))
                     .join();
         } catch (CompletionException e) {

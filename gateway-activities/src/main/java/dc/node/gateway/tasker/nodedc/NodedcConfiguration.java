@@ -17,7 +17,11 @@ class NodedcConfiguration {
 
     @Bean
     Tasker tasker(NodedcProperties properties) {
-        return new NodedcTasker(new NodedcHttp(properties, circuitBreaker.breaker()));
+        NodedcHttp http = new NodedcHttp(properties, circuitBreaker.breaker());
+        return switch (properties.contract()) {
+            case EXTENDED -> new NodedcTasker(http);
+            case BASE -> new BaseNodedcTasker(http);
+        };
     }
 
     @Bean

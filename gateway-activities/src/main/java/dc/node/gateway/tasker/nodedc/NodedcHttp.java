@@ -65,8 +65,8 @@ final class NodedcHttp {
         return exchange(call, method, path, Optional.of(body));
     }
 
-    void checkHealth(String path, Duration limit) {
-        HttpRequest request = request(path).GET().build();
+    void checkHealth(String method, String path, Optional<JsonNode> body, Duration limit) {
+        HttpRequest request = withBody(request(path), method, body).build();
         throughBreaker(() -> interpret(send(request, limit)));
     }
 
@@ -77,15 +77,16 @@ final class NodedcHttp {
                 .header("X-Nodedc-Owner-User-Id", headerValue(call.agent().ownerUserId()))
                 .header("X-Request-Id", call.requestId());
         call.idempotencyKey().ifPresent(key -> request.header("Idempotency-Key", key.toString()));
-        if (body.isPresent()) {
-            request.header("Content-Type", "application/json")
-                    .method(method, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body.get())));
-        } else {
-            request.method(method, BodyPublishers.noBody());
-        }
+        withBody(request, method, body);
         Duration left = call.deadline().left();
         Duration limit = left.compareTo(CALL_LIMIT) < 0 ? left : CALL_LIMIT;
         return throughBreaker(() -> interpret(send(request.build(), limit)));
+    }
+
+    private static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, Optional<JsonNode> body) {
+        return body.map(json -> request.header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(json))))
+                .orElseGet(() -> request.method(method, BodyPublishers.noBody()));
     }
 
     private HttpRequest.Builder request(String path) {

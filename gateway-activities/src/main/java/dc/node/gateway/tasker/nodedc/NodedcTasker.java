@@ -29,9 +29,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Tasker's internal agent API in full. What it assumes of Tasker is written down in docs/TASKER_API_AUDIT.md. */
-final class NodedcTasker implements Tasker {
+class NodedcTasker implements Tasker {
 
-    private static final String BASE = "/api/internal/nodedc/agent";
+    static final String BASE = "/api/internal/nodedc/agent";
 
     private final NodedcHttp http;
 
@@ -60,7 +60,7 @@ final class NodedcTasker implements Tasker {
     }
 
     @Override
-    public Issue issue(TaskerCall call, UUID issueId) {
+    public Issue issue(TaskerCall call, UUID issueId, Collection<UUID> projectIds) {
         return issueIn(http.read(call, "GET", BASE + "/issues/" + issueId, Optional.empty()));
     }
 
@@ -77,7 +77,7 @@ final class NodedcTasker implements Tasker {
         try {
             return issueIn(http.write(call, "POST", BASE + "/issues", body));
         } catch (TaskerRejectedException e) {
-            return issue(call, e.duplicateOf().orElseThrow(() -> e));
+            return issue(call, e.duplicateOf().orElseThrow(() -> e), List.of(issue.projectId()));
         }
     }
 
@@ -131,7 +131,7 @@ final class NodedcTasker implements Tasker {
 
     @Override
     public void checkHealth(Duration limit) {
-        http.checkHealth(BASE + "/health", limit);
+        http.checkHealth("GET", BASE + "/health", Optional.empty(), limit);
     }
 
     /** The comment is there, Tasker said so; it is looked for only to tell the agent when it was written. */

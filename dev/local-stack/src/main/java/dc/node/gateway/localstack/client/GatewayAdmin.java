@@ -38,7 +38,7 @@ public final class GatewayAdmin {
     /** An agent whose token works: the known one, else the known one with a new token, else a new agent. */
     public Agent agent(Optional<Agent> known, String ownerId) {
         return known.filter(this::isAccepted)
-                .or(() -> known.flatMap(agent -> newToken(agent.id())))
+                .or(() -> known.flatMap(agent -> newToken(agent.id())).filter(this::isAccepted))
                 .orElseGet(() -> {
                     String id = create(ownerId);
                     return newToken(id).orElseThrow(() -> new LocalStackException("The new agent was not found."));

@@ -36,7 +36,7 @@ final class Proof {
     }
 
     /**
-     * Plays a session. Where it fails after its first write, the stack stays usable and the failure is told.
+     * Plays a session and tells of a failure. The run file appears if the session got as far as its first writes.
      *
      * @return whether everything went as it should
      */
@@ -48,14 +48,13 @@ final class Proof {
         try {
             session.play();
         } catch (LocalStackException e) {
-            if (session.opened().isEmpty()) {
-                throw e;
-            }
             failure = Optional.ofNullable(e.getMessage());
         }
-        runFile.write(stack.data());
         out.printf("%n%s.%n", session.summary());
-        new Directions(runFile, stack.data(), out).print(session.opened());
+        if (session.opened().isPresent()) {
+            runFile.write(stack.data());
+            new Directions(runFile, stack.data(), out).print(session.opened());
+        }
         failure.ifPresent(sentence -> out.printf("%nThe session failed. %s%n", sentence));
         return failure.isEmpty();
     }

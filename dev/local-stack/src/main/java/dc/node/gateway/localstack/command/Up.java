@@ -76,10 +76,12 @@ final class Up {
     }
 
     private Ports ports() {
-        Ports wanted = Ports.kept(data).orElseGet(Ports::standard);
         if (options.autoPorts()) {
-            return wanted.avoidingBusy(new Random());
+            Random random = new Random();
+            // Not the standard ports, though they be free: two stacks that begin at once would both take them.
+            return Ports.kept(data).map(kept -> kept.avoidingBusy(random)).orElseGet(() -> Ports.free(random));
         }
+        Ports wanted = Ports.kept(data).orElseGet(Ports::standard);
         wanted.requireFree();
         return wanted;
     }

@@ -20,7 +20,7 @@ final class UpOptions {
             names = "--ports",
             paramLabel = "auto",
             defaultValue = "standard",
-            description = "'auto' takes free ports in place of busy ones; chosen ports are kept in the data folder")
+            description = "'auto' takes free ports; chosen ports are kept in the data folder")
     private PortChoice ports = PortChoice.standard;
 
     @Option(names = "--no-demo", description = "do not play a session; one write proves that the stack works")

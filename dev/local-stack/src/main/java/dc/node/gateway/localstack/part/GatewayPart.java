@@ -1,6 +1,7 @@
 package dc.node.gateway.localstack.part;
 
 import dc.node.gateway.localstack.data.DataDirectory;
+import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.PartName;
 import dc.node.gateway.localstack.data.Ports;
 import dc.node.gateway.localstack.data.Secrets;
@@ -66,13 +67,25 @@ public final class GatewayPart extends ProcessPart {
     @Override
     Launch prepare() {
         List<String> command =
-                List.of(JavaCommand.program(), "-jar", jars.gateway().toString());
+                List.of(JavaCommand.program(), "-jar", jars.gateway().toString(), "--server.address=127.0.0.1");
         return new Launch(command, environment, process -> isReady());
     }
 
     /** True when it says itself that this dependency ({@code postgres}, {@code temporal} ...) is away. */
     public boolean reportsDown(String dependency) {
         return dependencies().map(all -> state(all, dependency).equals("down")).orElse(false);
+    }
+
+    /** Returns when its worker asks Temporal for work, so that a write lands at once. */
+    public void awaitWorker() {
+        if (!Pause.until(this::workerPolls, startLimit())) {
+            throw new LocalStackException("The gateway answers, but its worker does not poll Temporal; see %s and %s."
+                    .formatted(log(), data.log(PartName.TEMPORAL)));
+        }
+    }
+
+    private boolean workerPolls() {
+        return dependencies().map(all -> state(all, "worker").equals("up")).orElse(false);
     }
 
     /** It takes calls, and where Temporal is there to give work, its worker asks for it. */
@@ -93,7 +106,7 @@ public final class GatewayPart extends ProcessPart {
 
     @Override
     Duration startLimit() {
-        return Duration.ofSeconds(60);
+        return Duration.ofMinutes(2);
     }
 
     /** Short of Spring's own limit: what a killed gateway has accepted is in the ledger and goes on at its next start. */

@@ -16,7 +16,7 @@ import java.util.List;
 /** Postgres's own files: its programs, its cluster, and the lock file that tells how far the server is. */
 final class PostgresFiles {
 
-    private static final Duration INITIALISE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration INITIALISE_LIMIT = Duration.ofMinutes(1);
     private static final int READY_LINE = 7;
 
     private final DataDirectory data;

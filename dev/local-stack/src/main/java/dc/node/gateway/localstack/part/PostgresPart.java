@@ -72,7 +72,7 @@ public final class PostgresPart extends ProcessPart {
 
     @Override
     Duration startLimit() {
-        return Duration.ofSeconds(30);
+        return Duration.ofMinutes(1);
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class TaskerPart extends ProcessPart {
 
     @Override
     Duration startLimit() {
-        return Duration.ofSeconds(30);
+        return Duration.ofMinutes(1);
     }
 
     @Override

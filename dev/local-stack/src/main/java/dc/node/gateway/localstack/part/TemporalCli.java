@@ -5,6 +5,7 @@ import dc.node.gateway.localstack.data.LocalStackException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ public final class TemporalCli {
     }
 
     private static boolean isRecentEnough(Path program) {
-        Command.Result result = Command.run(java.util.List.of(program.toString(), "--version"), "", VERSION_LIMIT);
+        Command.Result result = Command.run(List.of(program.toString(), "--version"), "", VERSION_LIMIT);
         return result.succeeded() && isRecentEnough(result.output());
     }
 

@@ -103,7 +103,7 @@ public final class TemporalPart extends ProcessPart {
 
     @Override
     Duration startLimit() {
-        return Duration.ofSeconds(30);
+        return Duration.ofMinutes(1);
     }
 
     @Override

@@ -1,0 +1,127 @@
+package dc.node.gateway.acceptance;
+
+import static dc.node.gateway.acceptance.fixture.TestStack.CORE;
+import static dc.node.gateway.acceptance.fixture.TestStack.EDGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dc.node.gateway.acceptance.fixture.GatewayClient;
+import dc.node.gateway.acceptance.fixture.OnTestStack;
+import dc.node.gateway.acceptance.fixture.Refused;
+import dc.node.gateway.acceptance.fixture.TestStack;
+import dc.node.gateway.acceptance.fixture.ToolBox;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Which session takes which write, and how sessions end. */
+@OnTestStack
+class SessionRulesTest {
+
+    private final TestStack stack;
+    private final ToolBox box;
+    private final GatewayClient agent;
+
+    SessionRulesTest(TestStack stack) {
+        this.stack = stack;
+        this.box = ToolBox.of(stack);
+        this.agent = box.agent();
+    }
+
+    @Test
+    void anotherAgentsSessionIsNotThere() {
+        String session = box.openSession();
+        ToolBox other = ToolBox.of(stack);
+
+        Refused.by(other.agent(), "tasker_append_comment", other.onIssue(comment(session)))
+                .with("not_found", 404);
+        Refused.by(other.agent(), "tasker_finish_work_session", finish(session)).with("not_found", 404);
+    }
+
+    @Test
+    void aSessionTakesNoWriteOnAnotherIssue() {
+        String session = box.openSession();
+
+        Refused.by(agent, "tasker_append_comment", Map.of("issue_id", agent.newIssueId(), "comment_html", "<p>a</p>", "session_id", session))
+                .with("validation_failed", 422)
+                .naming("session_id");
+    }
+
+    @Test
+    void aFinishedSessionIsNotOpen() {
+        String session = box.openSession();
+        agent.call("tasker_finish_work_session", finish(session));
+
+        Refused.by(agent, "tasker_append_comment", box.onIssue(comment(session))).with("session_not_open", 409);
+        Refused.by(agent, "tasker_finish_work_session", finish(session)).with("session_not_open", 409);
+    }
+
+    @Test
+    void aWriteWithoutSessionIdJoinsTheOpenSessionAndStandsAloneWhereNoneIsOpen() {
+        agent.call("tasker_append_comment", box.arguments("tasker_append_comment"));
+        box.openSession();
+        agent.call("tasker_move_issue", box.arguments("tasker_move_issue"));
+
+        JsonNode session = agent.call("tasker_get_agent_instructions", Map.of()).path("open_work_sessions").path(0);
+
+        assertThat(session.path("writes").path("landed").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void theFinishOfAProjectSessionThatTouchedSeveralIssuesNamesOne() {
+        String session = openProjectSession();
+        String first = agent.newIssueId();
+        String second = agent.newIssueId();
+
+        Refused several = Refused.by(agent, "tasker_finish_work_session", finish(session));
+        several.with("validation_failed", 422).naming("issue_id");
+        assertThat(several.error().path("message").stringValue()).contains(first, second);
+        Refused.by(agent, "tasker_finish_work_session", finishOn(session, agent.newIssue(EDGE).path("id").stringValue()))
+                .with("validation_failed", 422)
+                .naming("issue_id");
+
+        JsonNode finished = agent.call("tasker_finish_work_session", finishOn(session, second));
+        assertThat(finished.path("issue").path("id").stringValue()).isEqualTo(second);
+        assertThat(finished.path("session").path("state").stringValue()).isEqualTo("finished");
+    }
+
+    @Test
+    void theFinishOfAProjectSessionGoesToTheOnlyIssueItTouched() {
+        String session = openProjectSession();
+        String issue = agent.newIssueId();
+
+        JsonNode finished = agent.call("tasker_finish_work_session", finish(session));
+
+        assertThat(finished.path("issue").path("id").stringValue()).isEqualTo(issue);
+    }
+
+    @Test
+    void theFinishOfASessionThatTouchedNothingWritesNothingAndSaysSo() {
+        String session = openProjectSession();
+
+        JsonNode finished = agent.call("tasker_finish_work_session", finish(session));
+
+        assertThat(finished.has("comment")).isFalse();
+        assertThat(finished.path("warnings")).singleElement().satisfies(warning -> assertThat(warning.stringValue())
+                .contains("written nowhere"));
+        assertThat(stack.tasker().effectsOf(finished.path("operation_id").stringValue())).isEmpty();
+    }
+
+    private String openProjectSession() {
+        return agent.call("tasker_start_work_session", Map.of("project_id", CORE.toString()))
+                .path("session")
+                .path("id")
+                .stringValue();
+    }
+
+    private static Map<String, Object> comment(String session) {
+        return Map.of("comment_html", "<p>a</p>", "session_id", session);
+    }
+
+    private static Map<String, Object> finish(String session) {
+        return Map.of("session_id", session, "summary", "All of it works");
+    }
+
+    private static Map<String, Object> finishOn(String session, String issue) {
+        return Map.of("session_id", session, "summary", "All of it works", "issue_id", issue);
+    }
+}
