@@ -11,7 +11,7 @@ final class NumberRange {
     /** The first number that is too large, wherever it is: the schemas leave layouts and blocks open. */
     static Optional<ArgumentProblem> problemOf(JsonNode node, String pointer) {
         if (node.isNumber()) {
-            return Double.isFinite(node.doubleValue())
+            return Double.isFinite(node.decimalValue().doubleValue())
                     ? Optional.empty()
                     : Optional.of(new ArgumentProblem(pointer, "This number is too large for JSON readers."));
         }
