@@ -192,13 +192,11 @@ class ValidationRulesTest {
                         Map.of("start_date", "2026-12-02", "target_date", "2026-12-01"),
                         "target_date"),
                 new Rule(
-                        "a block without an id",
+                        "a text block without a text",
                         "tasker_create_issue",
                         Map.of(
                                 "detail_layout",
-                                Map.of(
-                                        "nodedc_structured_blocks",
-                                        List.of(Map.of("type", "text", "body_html", "<p>a</p>")))),
+                                Map.of("nodedc_structured_blocks", List.of(Map.of("type", "text", "title", "Plan")))),
                         "detail_layout"));
     }
 
