@@ -7,4 +7,13 @@ import java.util.Optional;
  *
  * @param clientName what the client calls itself; unverified
  */
-public record CallSource(String address, Optional<String> clientName) {}
+public record CallSource(String address, Optional<String> clientName) {
+
+    private static final int LONGEST_NAME = 200;
+
+    public CallSource {
+        clientName = clientName
+                .map(StorableText::clean)
+                .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)));
+    }
+}
