@@ -38,45 +38,67 @@ class RefusalsTest {
         this.stack = stack;
     }
 
-    /** A call of an agent that holds {@link #READER} on CORE. */
-    private enum RefusedCall {
-        BAD_ARGUMENT("tasker_create_issue", Map.of("project_id", CORE.toString(), "name", 7), "invalid_arguments", 400),
-        MISSING_ARGUMENT("tasker_create_issue", Map.of("project_id", CORE.toString()), "invalid_arguments", 400),
-        FOREIGN_PROJECT(
-                "tasker_create_issue", Map.of("project_id", EDGE.toString(), "name", "Not here"), "not_found", 404),
-        NO_PROJECT(
-                "tasker_create_issue",
-                Map.of("project_id", SeedIds.member("admin"), "name", "Not here"),
-                "not_found",
-                404),
-        FOREIGN_PROJECT_TO_SEARCH("tasker_search_issues", Map.of("project_id", EDGE.toString()), "not_found", 404),
-        FOREIGN_ISSUE_TO_READ("tasker_get_issue", Map.of("issue_id", SeedIds.issue("EDGE", 7)), "not_found", 404),
-        MISSING_SCOPE(
-                "tasker_append_comment",
-                Map.of("issue_id", SeedIds.issue("CORE", 7), "comment_html", "<p>a</p>"),
-                "scope_denied",
-                403),
-        MISSING_SCOPE_ON_A_FOREIGN_ISSUE(
-                "tasker_append_comment",
-                Map.of("issue_id", SeedIds.issue("EDGE", 7), "comment_html", "<p>a</p>"),
-                "scope_denied",
-                403);
+    record RefusedCall(String what, String tool, Map<String, Object> arguments, String code, int status) {
 
-        private final String tool;
-        private final Map<String, Object> arguments;
-        private final String code;
-        private final int status;
-
-        RefusedCall(String tool, Map<String, Object> arguments, String code, int status) {
-            this.tool = tool;
-            this.arguments = arguments;
-            this.code = code;
-            this.status = status;
+        @Override
+        public String toString() {
+            return what;
         }
     }
 
+    /** Each made by an agent that holds {@link #READER} on CORE. */
+    private static final List<RefusedCall> REFUSED_CALLS = List.of(
+            new RefusedCall(
+                    "a bad argument",
+                    "tasker_create_issue",
+                    Map.of("project_id", CORE.toString(), "name", 7),
+                    "invalid_arguments",
+                    400),
+            new RefusedCall(
+                    "a missing argument",
+                    "tasker_create_issue",
+                    Map.of("project_id", CORE.toString()),
+                    "invalid_arguments",
+                    400),
+            new RefusedCall(
+                    "a foreign project",
+                    "tasker_create_issue",
+                    Map.of("project_id", EDGE.toString(), "name", "No"),
+                    "not_found",
+                    404),
+            new RefusedCall(
+                    "no project at all",
+                    "tasker_create_issue",
+                    Map.of("project_id", SeedIds.member("admin"), "name", "No"),
+                    "not_found",
+                    404),
+            new RefusedCall(
+                    "a foreign project to search",
+                    "tasker_search_issues",
+                    Map.of("project_id", EDGE.toString()),
+                    "not_found",
+                    404),
+            new RefusedCall(
+                    "a foreign issue to read",
+                    "tasker_get_issue",
+                    Map.of("issue_id", SeedIds.issue("EDGE", 7)),
+                    "not_found",
+                    404),
+            new RefusedCall(
+                    "a missing scope",
+                    "tasker_append_comment",
+                    Map.of("issue_id", SeedIds.issue("CORE", 7), "comment_html", "<p>a</p>"),
+                    "scope_denied",
+                    403),
+            new RefusedCall(
+                    "a missing scope on a foreign issue",
+                    "tasker_append_comment",
+                    Map.of("issue_id", SeedIds.issue("EDGE", 7), "comment_html", "<p>a</p>"),
+                    "scope_denied",
+                    403));
+
     static Stream<Arguments> refusedCalls() {
-        return Arrays.stream(RefusedCall.values())
+        return REFUSED_CALLS.stream()
                 .flatMap(call -> Arrays.stream(Door.values()).map(door -> Arguments.of(call, door)));
     }
 
@@ -87,19 +109,19 @@ class RefusalsTest {
         GatewayClient agent = stack.newAgent(CORE, READER);
 
         JsonNode error = switch (door) {
-            case MCP -> agent.mcp(call.tool, call.arguments).body().path("error");
+            case MCP -> agent.mcp(call.tool(), call.arguments()).body().path("error");
             case REST -> {
-                Answer answer = agent.rest(call.tool, call.arguments);
-                assertThat(answer.status()).isEqualTo(call.status);
+                Answer answer = agent.rest(call.tool(), call.arguments());
+                assertThat(answer.status()).isEqualTo(call.status());
                 yield answer.body().path("error");
             }
         };
 
-        assertThat(error.path("code").stringValue()).isEqualTo(call.code);
+        assertThat(error.path("code").stringValue()).isEqualTo(call.code());
         assertThat(callsOf(agent)).singleElement().satisfies(event -> {
             assertThat(event.path("decision").stringValue()).isEqualTo("deny");
-            assertThat(event.path("reason").stringValue()).isEqualTo(call.code);
-            assertThat(event.path("tool").stringValue()).isEqualTo(call.tool);
+            assertThat(event.path("reason").stringValue()).isEqualTo(call.code());
+            assertThat(event.path("tool").stringValue()).isEqualTo(call.tool());
         });
         assertThat(stack.tasker().requestsOf(agent.agent().id())).isEmpty();
     }
@@ -138,7 +160,7 @@ class RefusalsTest {
     }
 
     /** What is wrong with a token of an agent that was in order a moment ago. */
-    private enum BadToken {
+    enum BadToken {
         EXPIRED("expired_token") {
             @Override
             void spoil(TestStack stack, Admin.Agent agent) {

@@ -196,9 +196,7 @@ class ValidationRulesTest {
                         "tasker_create_issue",
                         Map.of(
                                 "detail_layout",
-                                Map.of(
-                                        "nodedc_structured_blocks",
-                                        List.of(Map.of("type", "text", "title", "Plan")))),
+                                Map.of("nodedc_structured_blocks", List.of(Map.of("type", "text", "title", "Plan")))),
                         "detail_layout"));
     }
 

@@ -47,7 +47,7 @@ public final class ArgumentValidator {
         if (schema == null) {
             throw new IllegalArgumentException(tool.name() + " is not a tool of this catalogue");
         }
-        Optional<ArgumentProblem> tooLarge = NumberRange.problemOf(arguments, "");
+        Optional<ArgumentProblem> tooLarge = NumberRange.problemOf(arguments);
         if (tooLarge.isPresent()) {
             return List.of(tooLarge.get());
         }
