@@ -10,18 +10,34 @@ import java.util.Optional;
 public final class TaskerUnavailableException extends TaskerException {
 
     private final transient Optional<Duration> retryAfter;
+    private final boolean outage;
 
-    public TaskerUnavailableException(String message) {
-        this(message, Optional.empty());
+    /** Tasker is not there, or answers like something that is not. */
+    public TaskerUnavailableException(String sentence) {
+        this(sentence, Optional.empty(), true);
     }
 
-    /** @param retryAfter how long Tasker asked us to stay away */
-    public TaskerUnavailableException(String message, Optional<Duration> retryAfter) {
-        super(message);
+    private TaskerUnavailableException(String sentence, Optional<Duration> retryAfter, boolean outage) {
+        super(sentence);
         this.retryAfter = retryAfter;
+        this.outage = outage;
+    }
+
+    /**
+     * Tasker is there but does not serve this call now.
+     *
+     * @param retryAfter how long it asked us to stay away
+     */
+    public static TaskerUnavailableException notNow(String sentence, Optional<Duration> retryAfter) {
+        return new TaskerUnavailableException(sentence, retryAfter, false);
     }
 
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether it speaks for Tasker being down. */
+    public boolean outage() {
+        return outage;
     }
 }

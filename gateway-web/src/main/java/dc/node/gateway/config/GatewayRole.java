@@ -7,9 +7,5 @@ public enum GatewayRole {
     /** Runs writes and sweeps. */
     WORKER,
     /** Both, the default. */
-    ALL;
-
-    boolean runsWorkers() {
-        return this != WEB;
-    }
+    ALL
 }

@@ -7,4 +7,9 @@ import org.springframework.validation.annotation.Validated;
 /** The role of this process. */
 @Validated
 @ConfigurationProperties("gateway")
-record RoleProperties(@DefaultValue("all") GatewayRole role) {}
+public record RoleProperties(@DefaultValue("all") GatewayRole role) {
+
+    public boolean runsWorkers() {
+        return role != GatewayRole.WEB;
+    }
+}

@@ -30,7 +30,7 @@ class WorkerStarter implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (properties.role().runsWorkers()) {
+        if (properties.runsWorkers()) {
             starter = Optional.of(
                     Thread.ofPlatform().daemon().name("worker-starter").start(this::startWhenTemporalIsThere));
         }

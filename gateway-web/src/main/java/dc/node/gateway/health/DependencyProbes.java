@@ -1,5 +1,6 @@
 package dc.node.gateway.health;
 
+import dc.node.gateway.config.RoleProperties;
 import dc.node.gateway.dispatch.TaskQueues;
 import dc.node.gateway.tasker.Tasker;
 import io.grpc.Deadline;
@@ -22,11 +23,13 @@ class DependencyProbes {
     private final JdbcClient jdbc;
     private final WorkflowClient workflows;
     private final Tasker tasker;
+    private final RoleProperties role;
 
-    DependencyProbes(JdbcClient jdbc, WorkflowClient workflows, Tasker tasker) {
+    DependencyProbes(JdbcClient jdbc, WorkflowClient workflows, Tasker tasker, RoleProperties role) {
         this.jdbc = jdbc;
         this.workflows = workflows;
         this.tasker = tasker;
+        this.role = role;
     }
 
     void postgres() {
@@ -45,7 +48,7 @@ class DependencyProbes {
         tasker.checkHealth(LIMIT);
     }
 
-    /** Some worker of the gateway, here or elsewhere, polls for writes; this process's own must be among them. */
+    /** This process's worker polls for writes; of a process that runs none, any other's does. */
     boolean workerPolls() {
         String identity = workflows.getOptions().getIdentity();
         return workflows
@@ -59,7 +62,7 @@ class DependencyProbes {
                         .build())
                 .getPollersList()
                 .stream()
-                .anyMatch(poller -> poller.getIdentity().equals(identity));
+                .anyMatch(poller -> !role.runsWorkers() || poller.getIdentity().equals(identity));
     }
 
     private static Deadline deadline() {

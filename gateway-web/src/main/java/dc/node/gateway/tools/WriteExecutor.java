@@ -93,13 +93,13 @@ class WriteExecutor {
             if (dispatch && dispatcher.temporalReachable()) {
                 dispatcher.dispatchLater(accepted.operationId());
             }
-            Optional<LedgerEntry> ended = waiting.await(budget(dispatch));
+            Optional<LedgerEntry> ended = waiting.await(budget());
             return ended.or(() -> leaveQueued(accepted)).orElse(accepted);
         }
     }
 
-    private Duration budget(boolean dispatch) {
-        boolean pointless = tasker.knownDown() || (dispatch && !dispatcher.temporalReachable());
+    private Duration budget() {
+        boolean pointless = tasker.knownDown() || !dispatcher.temporalReachable();
         return pointless ? Duration.ZERO : properties.waitBudget();
     }
 

@@ -16,9 +16,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
-/** What was accepted takes effect once, whichever part dies. On a stack of its own, for its parts are killed. */
+/**
+ * What was accepted takes effect once, whichever part dies. On a stack of its own, for its parts are killed; mostly waiting,
+ * so beside the other classes, though its own tests come one after another.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class OutagesTest {
 
     private static final Duration RECOVERY = Duration.ofSeconds(40);
@@ -42,6 +48,7 @@ class OutagesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aGatewayKilledBetweenAcceptanceAndEffectWritesOnceWhenItIsBack() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
@@ -59,12 +66,15 @@ class OutagesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aGatewayKilledAfterTaskerCommittedDoesNotWriteAgain() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
-        stack.tasker().fault(Map.of("mode", "drop_connection", "match", Map.of("method", "POST", "path_regex", "comments")));
+        stack.tasker()
+                .fault(Map.of("mode", "drop_connection", "match", Map.of("method", "POST", "path_regex", "comments")));
         JsonNode queued = agent.call("tasker_append_comment", comment(issue, "committed", "k-2"));
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(commentsOn(issue)).hasSize(1));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(commentsOn(issue)).hasSize(1));
 
         stack.parts().gateway().kill();
         stack.tasker().clearFaults();
@@ -76,28 +86,36 @@ class OutagesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void writesQueuedWhileTaskerIsDownLandOnceAndInOrder() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
         stack.tasker().takeDown();
         agent.call("tasker_move_issue", move(issue, "In Progress"));
         agent.call("tasker_move_issue", move(issue, "Done"));
-        List<String> texts = IntStream.range(0, 10).mapToObj(number -> "comment " + number).toList();
+        List<String> texts =
+                IntStream.range(0, 10).mapToObj(number -> "comment " + number).toList();
         List<JsonNode> queued = new ArrayList<>();
         texts.forEach(text -> queued.add(agent.call("tasker_append_comment", comment(issue, text, text))));
         assertThat(queued).allMatch(answer -> answer.path("queued").booleanValue());
 
         stack.tasker().clearFaults();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(commentsOn(issue))
-                .extracting(effect -> effect.path("body").path("comment_html").stringValue())
-                .containsExactlyElementsOf(
-                        texts.stream().map(text -> "<p>" + text + "</p>").toList()));
-        JsonNode state = agent.call("tasker_get_issue", Map.of("issue_id", issue)).path("issue").path("state");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(commentsOn(issue))
+                        .extracting(effect ->
+                                effect.path("body").path("comment_html").stringValue())
+                        .containsExactlyElementsOf(texts.stream()
+                                .map(text -> "<p>" + text + "</p>")
+                                .toList()));
+        JsonNode state = agent.call("tasker_get_issue", Map.of("issue_id", issue))
+                .path("issue")
+                .path("state");
         assertThat(state.path("name").stringValue()).isEqualTo("Done");
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void withTemporalDownWritesAreQueuedAndReadsGoOn() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
@@ -106,7 +124,10 @@ class OutagesTest {
         JsonNode queued = agent.call("tasker_append_comment", comment(issue, "later", "k-3"));
 
         assertThat(queued.path("queued").booleanValue()).isTrue();
-        assertThat(agent.call("tasker_get_issue", Map.of("issue_id", issue)).path("issue").path("id").stringValue())
+        assertThat(agent.call("tasker_get_issue", Map.of("issue_id", issue))
+                        .path("issue")
+                        .path("id")
+                        .stringValue())
                 .isEqualTo(issue);
 
         stack.parts().temporal().start();
@@ -116,6 +137,7 @@ class OutagesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void withPostgresDownTheAnswerSaysSoAndEarlierWritesStillLand() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
@@ -123,7 +145,8 @@ class OutagesTest {
         agent.call("tasker_append_comment", comment(issue, "accepted before", "k-4"));
         stack.parts().postgres().kill();
 
-        int status = agent.rpc("tools/call", Map.of("name", "tasker_append_comment", "arguments", comment(issue, "x", "k-5")))
+        int status = agent.rpc(
+                        "tools/call", Map.of("name", "tasker_append_comment", "arguments", comment(issue, "x", "k-5")))
                 .status();
 
         assertThat(status).isEqualTo(503);
@@ -134,6 +157,7 @@ class OutagesTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aWriteRefusedAfterItWasQueuedIsToldInTheInstructions() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
@@ -141,7 +165,8 @@ class OutagesTest {
         JsonNode queued = agent.call("tasker_append_comment", comment(issue, "refused", "k-6"));
         stack.tasker().clearFaults();
         stack.tasker()
-                .fault(Map.of("mode", "error", "status", 422, "match", Map.of("method", "POST", "path_regex", "comments")));
+                .fault(Map.of(
+                        "mode", "error", "status", 422, "match", Map.of("method", "POST", "path_regex", "comments")));
 
         await().atMost(RECOVERY).untilAsserted(() -> {
             ToolAnswer repeated = agent.mcp("tasker_append_comment", comment(issue, "refused", "k-6"));
@@ -161,9 +186,9 @@ class OutagesTest {
     private static JsonNode awaitLanded(GatewayClient agent, String tool, Map<String, ?> arguments) {
         return await().atMost(RECOVERY)
                 .ignoreExceptions()
-                .until(() -> agent.call(tool, arguments), answer -> answer.path("status")
-                        .stringValue()
-                        .equals("succeeded"));
+                .until(
+                        () -> agent.call(tool, arguments),
+                        answer -> answer.path("status").stringValue().equals("succeeded"));
     }
 
     private static List<JsonNode> commentsOn(String issue) {

@@ -6,6 +6,7 @@ import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -46,10 +47,13 @@ final class NodedcHttp {
             .build();
     private final NodedcProperties properties;
     private final CircuitBreaker breaker;
+    private final String baseUrl;
 
     NodedcHttp(NodedcProperties properties, CircuitBreaker breaker) {
         this.properties = properties;
         this.breaker = breaker;
+        // Joined as text: resolving would drop a path in front of the adapter's own.
+        this.baseUrl = properties.internalUrl().toString().replaceAll("/+$", "");
     }
 
     JsonNode read(TaskerCall call, String method, String path, Optional<JsonNode> body) {
@@ -90,7 +94,7 @@ final class NodedcHttp {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(properties.internalUrl().resolve(path))
+        return HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .header("Authorization", "Bearer " + properties.accessToken())
                 .header("Accept", "application/json");
     }
@@ -134,11 +138,12 @@ final class NodedcHttp {
             });
         }
         if (status == 429) {
-            throw new TaskerUnavailableException("Tasker answered 429 Too Many Requests", retryAfter(response));
+            throw TaskerUnavailableException.notNow("Tasker answered 429 Too Many Requests", retryAfter(response));
         }
         if (status == 401) {
-            throw new TaskerUnavailableException(
-                    "Tasker answered 401 Unauthorized: it refuses the gateway's credential (NODEDC_INTERNAL_ACCESS_TOKEN)");
+            throw TaskerUnavailableException.notNow(
+                    "Tasker answered 401 Unauthorized: it refuses the gateway's credential (NODEDC_INTERNAL_ACCESS_TOKEN)",
+                    Optional.empty());
         }
         throw new TaskerUnavailableException("Tasker answered " + status + reasonPhrase(status));
     }
@@ -154,7 +159,15 @@ final class NodedcHttp {
                 error.path("code").stringValue(),
                 error.path("message").asString("no reason given"),
                 error.path("field").stringValueOpt(),
-                error.path("id").stringValueOpt().map(UUID::fromString)));
+                error.path("id").stringValueOpt().flatMap(NodedcHttp::uuid)));
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<JsonNode> parse(byte[] body) {

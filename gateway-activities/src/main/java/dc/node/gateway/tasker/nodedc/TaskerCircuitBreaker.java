@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * Opens when at least half of the last six calls (three at the least) went unanswered, and lets one call try again each
- * second. A refusal and a 429 are answers: Tasker is up.
+ * second. A refusal, a 401 and a 429 are answers: Tasker is up.
  */
 final class TaskerCircuitBreaker implements TaskerAvailability {
 
@@ -22,8 +22,8 @@ final class TaskerCircuitBreaker implements TaskerAvailability {
                     .failureRateThreshold(50)
                     .waitDurationInOpenState(OPEN_FOR)
                     .permittedNumberOfCallsInHalfOpenState(1)
-                    .recordException(failure -> failure instanceof TaskerUnavailableException unavailable
-                            && unavailable.retryAfter().isEmpty())
+                    .recordException(failure ->
+                            failure instanceof TaskerUnavailableException unavailable && unavailable.outage())
                     .build());
 
     CircuitBreaker breaker() {

@@ -122,6 +122,17 @@ class NodedcTaskerTest {
         assertThat(breaker.knownDown()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 429})
+    void anAnswerThatSaysNotNowIsNoOutage(int status) {
+        for (int call = 0; call < 10; call++) {
+            prepare(status, "{}");
+            assertThatThrownBy(() -> tasker.issue(call(), ISSUE, List.of()))
+                    .isInstanceOf(TaskerUnavailableException.class)
+                    .hasMessageContaining("Tasker answered " + status);
+        }
+    }
+
     @Test
     void failuresInARowMakeItKnownDownAndNoCallIsMadeThen() {
         List<String> told = new ArrayList<>();

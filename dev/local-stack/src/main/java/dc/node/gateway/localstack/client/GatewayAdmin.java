@@ -84,9 +84,7 @@ public final class GatewayAdmin {
         if (!answer.isSuccess()) {
             throw new LocalStackException("The gateway would not %s: HTTP %d, %s"
                     .formatted(
-                            what,
-                            answer.status(),
-                            answer.body().path("error").path("message").asString("no reason")));
+                            what, answer.status(), answer.body().path("detail").asString("no reason")));
         }
     }
 }

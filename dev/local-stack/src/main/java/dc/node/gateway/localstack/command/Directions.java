@@ -34,14 +34,12 @@ final class Directions {
                         .formatted(fromRunFile("tasker_admin_token"), run.taskerAdminUrl()));
         line("addresses and tokens", data.runFile().toString());
         out.printf("%nHow to connect (MCP at %s)%n", run.mcpUrl());
-        line("first", "export TASKER_GATEWAY_TOKEN=" + fromRunFile("agent_token"));
+        line("first", "export TASKER_TOKEN=" + fromRunFile("agent_token"));
+        line("Codex", "codex mcp add tasker --url %s --bearer-token-env-var TASKER_TOKEN".formatted(run.mcpUrl()));
         line(
-                "Codex",
-                "codex mcp add tasker --url %s --bearer-token-env-var TASKER_GATEWAY_TOKEN".formatted(run.mcpUrl()));
-        line(
-                "Claude Code",
-                "claude mcp add --transport http tasker %s --header \"Authorization: Bearer $TASKER_GATEWAY_TOKEN\""
-                        .formatted(run.mcpUrl()));
+                "Claude Code, in .mcp.json",
+                "{\"mcpServers\": {\"tasker\": {\"type\": \"http\", \"url\": \"%s\",".formatted(run.mcpUrl()));
+        line("", "  \"headers\": {\"Authorization\": \"Bearer ${TASKER_TOKEN}\"}}}}");
     }
 
     private void line(String name, String value) {

@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
         name = "smoke",
         description = {
             "Plays a session over MCP and over REST against any gateway. It makes one issue in the project.",
-            "The agent's token is taken from the environment variable TASKER_GATEWAY_TOKEN."
+            "The agent's token is taken from the environment variable TASKER_TOKEN."
         })
 final class SmokeCommand extends HelpfulCommand implements Callable<Integer> {
 
-    private static final String TOKEN_VARIABLE = "TASKER_GATEWAY_TOKEN";
+    private static final String TOKEN_VARIABLE = "TASKER_TOKEN";
 
     @Option(names = "--url", required = true, description = "the gateway, such as https://gateway.example")
     private String url = "";
