@@ -62,9 +62,11 @@ class OutagesTest {
     void aGatewayKilledAfterTaskerCommittedDoesNotWriteAgain() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
-        stack.tasker().fault(Map.of("mode", "drop_connection", "match", Map.of("method", "POST", "path_regex", "comments")));
+        stack.tasker()
+                .fault(Map.of("mode", "drop_connection", "match", Map.of("method", "POST", "path_regex", "comments")));
         JsonNode queued = agent.call("tasker_append_comment", comment(issue, "committed", "k-2"));
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(commentsOn(issue)).hasSize(1));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(commentsOn(issue)).hasSize(1));
 
         stack.parts().gateway().kill();
         stack.tasker().clearFaults();
@@ -82,18 +84,24 @@ class OutagesTest {
         stack.tasker().takeDown();
         agent.call("tasker_move_issue", move(issue, "In Progress"));
         agent.call("tasker_move_issue", move(issue, "Done"));
-        List<String> texts = IntStream.range(0, 10).mapToObj(number -> "comment " + number).toList();
+        List<String> texts =
+                IntStream.range(0, 10).mapToObj(number -> "comment " + number).toList();
         List<JsonNode> queued = new ArrayList<>();
         texts.forEach(text -> queued.add(agent.call("tasker_append_comment", comment(issue, text, text))));
         assertThat(queued).allMatch(answer -> answer.path("queued").booleanValue());
 
         stack.tasker().clearFaults();
 
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(commentsOn(issue))
-                .extracting(effect -> effect.path("body").path("comment_html").stringValue())
-                .containsExactlyElementsOf(
-                        texts.stream().map(text -> "<p>" + text + "</p>").toList()));
-        JsonNode state = agent.call("tasker_get_issue", Map.of("issue_id", issue)).path("issue").path("state");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(commentsOn(issue))
+                        .extracting(effect ->
+                                effect.path("body").path("comment_html").stringValue())
+                        .containsExactlyElementsOf(texts.stream()
+                                .map(text -> "<p>" + text + "</p>")
+                                .toList()));
+        JsonNode state = agent.call("tasker_get_issue", Map.of("issue_id", issue))
+                .path("issue")
+                .path("state");
         assertThat(state.path("name").stringValue()).isEqualTo("Done");
     }
 
@@ -106,7 +114,10 @@ class OutagesTest {
         JsonNode queued = agent.call("tasker_append_comment", comment(issue, "later", "k-3"));
 
         assertThat(queued.path("queued").booleanValue()).isTrue();
-        assertThat(agent.call("tasker_get_issue", Map.of("issue_id", issue)).path("issue").path("id").stringValue())
+        assertThat(agent.call("tasker_get_issue", Map.of("issue_id", issue))
+                        .path("issue")
+                        .path("id")
+                        .stringValue())
                 .isEqualTo(issue);
 
         stack.parts().temporal().start();
@@ -123,7 +134,8 @@ class OutagesTest {
         agent.call("tasker_append_comment", comment(issue, "accepted before", "k-4"));
         stack.parts().postgres().kill();
 
-        int status = agent.rpc("tools/call", Map.of("name", "tasker_append_comment", "arguments", comment(issue, "x", "k-5")))
+        int status = agent.rpc(
+                        "tools/call", Map.of("name", "tasker_append_comment", "arguments", comment(issue, "x", "k-5")))
                 .status();
 
         assertThat(status).isEqualTo(503);
@@ -141,7 +153,8 @@ class OutagesTest {
         JsonNode queued = agent.call("tasker_append_comment", comment(issue, "refused", "k-6"));
         stack.tasker().clearFaults();
         stack.tasker()
-                .fault(Map.of("mode", "error", "status", 422, "match", Map.of("method", "POST", "path_regex", "comments")));
+                .fault(Map.of(
+                        "mode", "error", "status", 422, "match", Map.of("method", "POST", "path_regex", "comments")));
 
         await().atMost(RECOVERY).untilAsserted(() -> {
             ToolAnswer repeated = agent.mcp("tasker_append_comment", comment(issue, "refused", "k-6"));
@@ -161,9 +174,9 @@ class OutagesTest {
     private static JsonNode awaitLanded(GatewayClient agent, String tool, Map<String, ?> arguments) {
         return await().atMost(RECOVERY)
                 .ignoreExceptions()
-                .until(() -> agent.call(tool, arguments), answer -> answer.path("status")
-                        .stringValue()
-                        .equals("succeeded"));
+                .until(
+                        () -> agent.call(tool, arguments),
+                        answer -> answer.path("status").stringValue().equals("succeeded"));
     }
 
     private static List<JsonNode> commentsOn(String issue) {

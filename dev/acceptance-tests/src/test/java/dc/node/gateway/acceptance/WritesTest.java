@@ -40,7 +40,8 @@ class WritesTest {
                 .singleElement()
                 .satisfies(effect -> {
                     assertThat(effect.path("kind").stringValue()).isEqualTo("issue.create");
-                    assertThat(effect.path("issue_id")).isEqualTo(answer.path("issue").path("id"));
+                    assertThat(effect.path("issue_id"))
+                            .isEqualTo(answer.path("issue").path("id"));
                     assertThat(effect.path("external_id")).isEqualTo(answer.path("operation_id"));
                 });
     }
@@ -57,7 +58,8 @@ class WritesTest {
         assertThat(first.path("replayed").booleanValue()).isFalse();
         assertThat(second.path("replayed").booleanValue()).isTrue();
         assertThat(second.path("comment")).isEqualTo(first.path("comment"));
-        assertThat(stack.tasker().effectsOf(first.path("operation_id").stringValue())).hasSize(1);
+        assertThat(stack.tasker().effectsOf(first.path("operation_id").stringValue()))
+                .hasSize(1);
     }
 
     @Test
@@ -80,7 +82,8 @@ class WritesTest {
         List<JsonNode> answers =
                 concurrently(100, number -> agent.call("tasker_append_comment", comment(issue, "same", "key-b")));
 
-        Set<JsonNode> results = answers.stream().map(answer -> answer.path("comment")).collect(Collectors.toSet());
+        Set<JsonNode> results =
+                answers.stream().map(answer -> answer.path("comment")).collect(Collectors.toSet());
         assertThat(results).hasSize(1);
         assertThat(commentsOn(issue)).hasSize(1);
     }
@@ -92,10 +95,12 @@ class WritesTest {
 
         List<JsonNode> answers = concurrently(
                 2,
-                number -> agent.call("tasker_append_comment", Map.of("issue_id", issue, "comment_html", "<p>twice</p>")));
+                number ->
+                        agent.call("tasker_append_comment", Map.of("issue_id", issue, "comment_html", "<p>twice</p>")));
 
         assertThat(commentsOn(issue)).hasSize(1);
-        assertThat(answers).extracting(answer -> answer.path("deduplicated").booleanValue())
+        assertThat(answers)
+                .extracting(answer -> answer.path("deduplicated").booleanValue())
                 .containsExactlyInAnyOrder(true, false);
     }
 
@@ -120,11 +125,12 @@ class WritesTest {
                                 "idempotency_key",
                                 "checker-" + number)));
 
-        org.awaitility.Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).untilAsserted(() -> assertThat(agent.call(
-                                "tasker_get_issue", Map.of("issue_id", issue))
-                        .path("issue")
-                        .path("structured_blocks"))
-                .hasSize(50));
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(agent.call("tasker_get_issue", Map.of("issue_id", issue))
+                                .path("issue")
+                                .path("structured_blocks"))
+                        .hasSize(50));
     }
 
     private List<JsonNode> commentsOn(String issue) {
