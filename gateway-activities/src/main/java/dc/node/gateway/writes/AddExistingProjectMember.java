@@ -49,7 +49,8 @@ class AddExistingProjectMember implements WriteTool {
                         "member_id",
                         "This person is not an active member of the workspace, and the gateway never invites anyone."
                                 + " Take the id from workspace_members of tasker_get_project_context."));
-        int role = arguments.role().orElse(Math.min(MEMBER, person.role()));
+        int highest = Math.min(person.role(), grant.highestRole().number());
+        int role = arguments.role().orElse(Math.min(MEMBER, highest));
         if (role > person.role()) {
             throw ProjectRules.invalid(
                     "role",

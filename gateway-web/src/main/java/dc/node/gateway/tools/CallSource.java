@@ -1,5 +1,6 @@
 package dc.node.gateway.tools;
 
+import dc.node.gateway.tools.catalogue.StorableText;
 import java.util.Optional;
 
 /**

@@ -79,7 +79,19 @@ public class ToolRuntime {
         }
     }
 
+    /** A fault of the gateway is audited like any other end, then left to the door to report. */
     private ToolOutcome run(ToolCall call) {
+        try {
+            return passStages(call);
+        } catch (DataAccessException | TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            audit.record(call, Decision.ERROR, "gateway_fault");
+            throw e;
+        }
+    }
+
+    private ToolOutcome passStages(ToolCall call) {
         for (Stage stage : stages) {
             Optional<ToolError> refusal = stage.check(call);
             if (refusal.isPresent()) {

@@ -30,9 +30,6 @@ class ValidateArguments implements Stage {
     @Override
     public Optional<ToolError> check(ToolCall call) {
         List<ArgumentProblem> problems = validator.validate(call.tool(), call.arguments());
-        if (problems.isEmpty()) {
-            problems = StorableText.findProblem(call.arguments()).stream().toList();
-        }
         if (!problems.isEmpty()) {
             return Optional.of(invalid(problems));
         }

@@ -47,9 +47,9 @@ public final class ArgumentValidator {
         if (schema == null) {
             throw new IllegalArgumentException(tool.name() + " is not a tool of this catalogue");
         }
-        Optional<ArgumentProblem> tooLarge = NumberRange.problemOf(arguments);
-        if (tooLarge.isPresent()) {
-            return List.of(tooLarge.get());
+        Optional<ArgumentProblem> beyondLimits = ArgumentLimits.problemOf(arguments);
+        if (beyondLimits.isPresent()) {
+            return List.of(beyondLimits.get());
         }
         List<Error> errors = schema.validate(arguments);
         if (errors.isEmpty()) {

@@ -1,4 +1,4 @@
-package dc.node.gateway.tools;
+package dc.node.gateway.tools.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StorableTextTest {
+class ArgumentLimitsTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -20,7 +20,7 @@ class StorableTextTest {
                 "{\"layout\": {\"\\u0000\": 1}} | /layout",
             })
     void whatCannotBeStoredIsFoundWhereItIs(String json, String pointer) {
-        assertThat(StorableText.findProblem(Json.MAPPER.readTree(json)))
+        assertThat(ArgumentLimits.problemOf(Json.MAPPER.readTree(json)))
                 .hasValueSatisfying(problem -> assertThat(problem.pointer()).isEqualTo(pointer));
     }
 
@@ -28,7 +28,7 @@ class StorableTextTest {
     void otherTextInAnyScriptIsFine() {
         String json = "{\"name\": \"Zoë 漢字 \\ud83d\\ude00 \\t\\n\", \"count\": 3, \"on\": true, \"none\": null}";
 
-        assertThat(StorableText.findProblem(Json.MAPPER.readTree(json))).isEmpty();
+        assertThat(ArgumentLimits.problemOf(Json.MAPPER.readTree(json))).isEmpty();
     }
 
     @Test
