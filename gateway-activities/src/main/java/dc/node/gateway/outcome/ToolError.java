@@ -29,6 +29,17 @@ public record ToolError(ErrorCode code, String message, Optional<ObjectNode> det
         return of(ErrorCode.VALIDATION_FAILED, message).with("field", field);
     }
 
+    /**
+     * The one answer for what does not exist and for what is not granted: word for word the same, and without an id the
+     * caller did not send, so that nobody can tell the two apart.
+     */
+    public static ToolError notFound() {
+        return of(
+                ErrorCode.NOT_FOUND,
+                "There is no such project or issue among those granted to you. Find it with tasker_list_projects or"
+                        + " tasker_search_issues.");
+    }
+
     /** This error with one more detail. */
     public ToolError with(String name, String value) {
         ObjectNode extended = details.map(ObjectNode::deepCopy)

@@ -2,6 +2,8 @@ package dc.node.gateway.reads;
 
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.Tasker;
@@ -52,12 +54,12 @@ class GetIssue implements ReadTool {
         try {
             issue = tasker.issue(call.tasker(), arguments.issueId(), call.projectsWith(Scope.ISSUE_READ));
         } catch (TaskerRejectedException e) {
-            throw e.notFound() ? ReadCall.notFound("issue") : e;
+            throw e.notFound() ? new CallRefusedException(ToolError.notFound()) : e;
         }
         targets.rememberIssues(List.of(issue));
         // The issue may have moved since its project was last seen.
         if (!call.projectsWith(Scope.ISSUE_READ).contains(issue.projectId())) {
-            throw ReadCall.notFound("issue");
+            throw new CallRefusedException(ToolError.notFound());
         }
         ObjectNode view = IssueView.full(issue);
         int comments = arguments.commentsLimit().orElse(DEFAULT_COMMENTS);

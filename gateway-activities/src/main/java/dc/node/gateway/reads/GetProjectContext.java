@@ -2,6 +2,8 @@ package dc.node.gateway.reads;
 
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.ProjectContext;
 import dc.node.gateway.tasker.Tasker;
@@ -45,7 +47,7 @@ class GetProjectContext implements ReadTool {
         try {
             context = tasker.projectContext(call.tasker(), projectId);
         } catch (TaskerRejectedException e) {
-            throw e.notFound() ? ReadCall.notFound("project") : e;
+            throw e.notFound() ? new CallRefusedException(ToolError.notFound()) : e;
         }
         targets.rememberProjects(List.of(context.project()));
         ObjectNode answer = Json.MAPPER.valueToTree(context);

@@ -3,9 +3,6 @@ package dc.node.gateway.reads;
 import dc.node.gateway.grants.Grant;
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.outcome.ErrorCode;
-import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.tasker.TaskerCall;
 import java.util.List;
 import java.util.UUID;
@@ -36,13 +33,5 @@ public record ReadCall(TaskerCall tasker, ObjectNode arguments, List<Grant> gran
                 .filter(grant -> grant.scopes().contains(scope))
                 .map(Grant::projectId)
                 .toList();
-    }
-
-    /** What is answered for what does not exist and for what is not granted: nobody can tell the two apart. */
-    static CallRefusedException notFound(String what) {
-        return new CallRefusedException(ToolError.of(
-                ErrorCode.NOT_FOUND,
-                "There is no such " + what + " among those granted to you. Find it with tasker_search_issues or"
-                        + " tasker_list_projects."));
     }
 }

@@ -105,7 +105,7 @@ class SearchIssues implements ReadTool {
         while (position.isPresent() && found.size() < limit) {
             Position at = position.get();
             if (!projects.contains(at.projectId())) {
-                throw ReadCall.notFound("project");
+                throw new CallRefusedException(ToolError.notFound());
             }
             IssuePage page = tasker.searchIssues(call.tasker(), arguments.in(at, limit - found.size()));
             found.addAll(page.issues());

@@ -91,7 +91,7 @@ public final class Attempt {
         try {
             issue = tasker.issue(call, issueId, likelyProjects());
         } catch (TaskerRejectedException e) {
-            throw e.notFound() ? notFound("issue", issueId) : e;
+            throw e.notFound() ? notFound() : e;
         }
         requireGrant(issue.projectId());
         aboutIssue(issue);
@@ -119,7 +119,7 @@ public final class Attempt {
         try {
             context = tasker.projectContext(call, projectId);
         } catch (TaskerRejectedException e) {
-            throw e.notFound() ? notFound("project", projectId) : e;
+            throw e.notFound() ? notFound() : e;
         }
         Project project = context.project();
         targets.rememberProjects(List.of(project));
@@ -131,8 +131,7 @@ public final class Attempt {
 
     /** The agent's grant in this project as it stands now. A project without one is answered as if it were not there. */
     public Grant requireGrant(UUID projectId) {
-        Grant grant = grants.find(operation.agent().id(), projectId)
-                .orElseThrow(() -> notFound("project or issue", projectId));
+        Grant grant = grants.find(operation.agent().id(), projectId).orElseThrow(Attempt::notFound);
         scopes.forEach(scope -> requireScope(grant, scope));
         return grant;
     }
@@ -170,11 +169,7 @@ public final class Attempt {
         return List.copyOf(warnings);
     }
 
-    private static CallRefusedException notFound(String what, UUID id) {
-        return new CallRefusedException(ToolError.of(
-                        ErrorCode.NOT_FOUND,
-                        "There is no such " + what + " among those granted to you. Find it with tasker_search_issues or"
-                                + " tasker_list_projects.")
-                .with("id", id.toString()));
+    private static CallRefusedException notFound() {
+        return new CallRefusedException(ToolError.notFound());
     }
 }

@@ -5,6 +5,7 @@ import dc.node.gateway.audit.AuditEvent.Decision;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.identity.AuthenticatedAgent;
 import dc.node.gateway.ledger.LedgerEntry;
+import dc.node.gateway.outcome.ErrorCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,12 @@ class CallAudit {
     void unknownTool(AuthenticatedAgent agent, CallSource source, Instant receivedAt) {
         events.insert(
                 event(agent, source, receivedAt, Decision.DENY, "unknown_tool").build());
+    }
+
+    /** A call whose body held no arguments. */
+    void unreadable(AuthenticatedAgent agent, CallSource source, Instant receivedAt) {
+        events.insert(event(agent, source, receivedAt, Decision.DENY, ErrorCode.INVALID_ARGUMENTS.wireName())
+                .build());
     }
 
     private AuditEvent.Builder event(ToolCall call, Decision decision, String reason) {

@@ -1,7 +1,6 @@
 package dc.node.gateway.tools;
 
 import dc.node.gateway.grants.Grant;
-import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -21,17 +20,10 @@ class CheckGrant implements Stage {
         }
         Optional<Grant> grant = call.agent().grantFor(call.target().projectId().get());
         if (grant.isEmpty()) {
-            return Optional.of(notFound());
+            return Optional.of(ToolError.notFound());
         }
         return grant.get().scopes().containsAll(call.tool().scopes())
                 ? Optional.empty()
                 : Optional.of(CheckScope.denied(call.tool().scopes()));
-    }
-
-    static ToolError notFound() {
-        return ToolError.of(
-                ErrorCode.NOT_FOUND,
-                "There is no such project or issue among those granted to you. Find it with tasker_list_projects or"
-                        + " tasker_search_issues.");
     }
 }

@@ -68,7 +68,9 @@ class ResolveTarget implements Stage {
     }
 
     private Optional<ToolError> resolveIssue(ToolCall call, UUID issueId) {
-        Optional<KnownIssue> known = targets.findIssue(issueId);
+        // One of a project that is not granted goes the same way as one nobody knows.
+        Optional<KnownIssue> known = targets.findIssue(issueId)
+                .filter(issue -> call.agent().grantFor(issue.projectId()).isPresent());
         call.target(new Target(
                 known.map(KnownIssue::projectId),
                 Optional.of(issueId),
@@ -93,7 +95,7 @@ class ResolveTarget implements Stage {
             }
             return Optional.empty();
         } catch (TaskerRejectedException e) {
-            return Optional.of(CheckGrant.notFound());
+            return Optional.of(ToolError.notFound());
         } catch (TaskerUnavailableException e) {
             // Accepted if any grant would do; the activity asks again before it writes.
             return Optional.empty();

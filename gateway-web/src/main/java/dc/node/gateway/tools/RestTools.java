@@ -36,25 +36,23 @@ class RestTools {
 
     @PostMapping("/api/v1/tools/{name}")
     ResponseEntity<byte[]> call(@PathVariable String name, HttpServletRequest request) throws IOException {
-        Optional<byte[]> body = read(request.getInputStream());
-        if (body.isEmpty()) {
-            return answer(
-                    413,
-                    ToolError.of(ErrorCode.INVALID_ARGUMENTS, "The body is larger than 1 MiB. Send less.")
-                            .toJson());
-        }
-        Optional<ObjectNode> arguments = parse(body.get());
-        if (arguments.isEmpty()) {
-            return answer(
-                    400,
-                    ToolError.of(
-                                    ErrorCode.INVALID_ARGUMENTS,
-                                    "The body is not a JSON object, or one of its keys occurs twice. Send the tool's arguments as one object.")
-                            .toJson());
-        }
         AuthenticatedAgent agent = (AuthenticatedAgent) request.getUserPrincipal();
         CallSource source =
                 new CallSource(request.getRemoteAddr(), Optional.ofNullable(request.getHeader("User-Agent")));
+        Optional<byte[]> body = read(request.getInputStream());
+        if (body.isEmpty()) {
+            runtime.refuseUnreadable(agent, source);
+            return answer(413, invalid("The body is larger than 1 MiB. Send less."));
+        }
+        Optional<ObjectNode> arguments = parse(body.get());
+        if (arguments.isEmpty()) {
+            runtime.refuseUnreadable(agent, source);
+            return answer(
+                    400,
+                    invalid(
+                            "The body is not a JSON object, or one of its keys occurs twice. Send the tool's arguments as one"
+                                    + " object."));
+        }
         return switch (runtime.call(agent, name, arguments.get(), source)) {
             case ToolOutcome.Success(ObjectNode result) -> answer(200, result);
             case ToolOutcome.Failure(ToolError error) -> answer(error.code().httpStatus(), error.toJson());
@@ -66,6 +64,10 @@ class RestTools {
                                         "There is no such tool. docs/MCP_TOOLS_CONTRACT.md lists them.")
                                 .toJson());
         };
+    }
+
+    private static ObjectNode invalid(String message) {
+        return ToolError.of(ErrorCode.INVALID_ARGUMENTS, message).toJson();
     }
 
     private static Optional<byte[]> read(InputStream stream) throws IOException {
@@ -82,7 +84,8 @@ class RestTools {
             return Optional.of(STRICT.readTree(body))
                     .filter(ObjectNode.class::isInstance)
                     .map(ObjectNode.class::cast);
-        } catch (JacksonException e) {
+        } catch (JacksonException | ArithmeticException | NumberFormatException e) {
+            // The latter two come from exponents beyond what a BigDecimal can hold.
             return Optional.empty();
         }
     }

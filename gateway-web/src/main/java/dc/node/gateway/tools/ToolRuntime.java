@@ -79,6 +79,11 @@ public class ToolRuntime {
         }
     }
 
+    /** Notes a call whose arguments could not be read, so that it leaves an event like any other. */
+    void refuseUnreadable(AuthenticatedAgent agent, CallSource source) {
+        audit.unreadable(agent, source, clock.instant());
+    }
+
     /** A fault of the gateway is audited like any other end, then left to the door to report. */
     private ToolOutcome run(ToolCall call) {
         try {

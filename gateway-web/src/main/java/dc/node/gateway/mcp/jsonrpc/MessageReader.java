@@ -38,7 +38,8 @@ public final class MessageReader {
                     INVALID_REQUEST,
                     "The JSON is nested deeper than %d levels or has an oversized number or name"
                             .formatted(JsonRpcMapper.MAXIMUM_NESTING)));
-        } catch (JacksonException notJson) {
+        } catch (JacksonException | ArithmeticException | NumberFormatException notJson) {
+            // The latter two come from exponents beyond what a BigDecimal can hold.
             return notJson();
         }
         if (tree.isMissingNode()) {

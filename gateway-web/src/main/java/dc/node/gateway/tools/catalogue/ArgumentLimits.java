@@ -27,7 +27,7 @@ final class ArgumentLimits {
             return problemUnless(StorableText.isStorable(node.stringValue()), at, UNSTORABLE);
         }
         if (node.isNumber()) {
-            boolean finite = Double.isFinite(node.doubleValueOpt().orElse(Double.POSITIVE_INFINITY));
+            boolean finite = Double.isFinite(node.numberValue().doubleValue());
             return problemUnless(finite, at, TOO_LARGE);
         }
         if (node.isObject()) {
