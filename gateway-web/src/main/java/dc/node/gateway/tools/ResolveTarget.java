@@ -68,9 +68,7 @@ class ResolveTarget implements Stage {
     }
 
     private Optional<ToolError> resolveIssue(ToolCall call, UUID issueId) {
-        // One of a project that is not granted goes the same way as one nobody knows.
-        Optional<KnownIssue> known = targets.findIssue(issueId)
-                .filter(issue -> call.agent().grantFor(issue.projectId()).isPresent());
+        Optional<KnownIssue> known = targets.findIssue(issueId);
         call.target(new Target(
                 known.map(KnownIssue::projectId),
                 Optional.of(issueId),
