@@ -24,3 +24,4 @@ create unique index work_session_open_by_issue on work_session (agent_id, issue_
 create unique index work_session_open_by_project on work_session (agent_id, project_id)
     where state = 'open' and issue_id is null;
 create index work_session_unstarted on work_session (opened_at) where workflow_started_at is null;
+create index work_session_open_by_agent on work_session (agent_id, last_write_at) where state = 'open';

@@ -98,7 +98,7 @@ class AttemptRunner {
         } catch (TaskerLacksException e) {
             return reject(attempt, ToolError.of(ErrorCode.VALIDATION_FAILED, e.sentence()));
         } catch (TaskerUnavailableException e) {
-            throw retry("TaskerUnavailable", e.sentence(), e.retryAfter());
+            throw retry("TaskerUnavailable", e.sentence(), e.retryAfter().map(WritePolicy::capped));
         } catch (RetryLaterException e) {
             throw retry("IssueBusy", e.sentence(), Optional.empty());
         }

@@ -15,6 +15,9 @@ public final class WritePolicy {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration SLOWEST_RETRY = Duration.ofSeconds(10);
 
+    /** However long Tasker asks us to stay away: a retry beyond schedule-to-close would end the activity at once. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
     private WritePolicy() {}
 
     /** One second, doubling to ten, for as long as {@link #SCHEDULE_TO_CLOSE} allows. */
@@ -24,6 +27,11 @@ public final class WritePolicy {
                 .setBackoffCoefficient(2)
                 .setMaximumInterval(SLOWEST_RETRY)
                 .build();
+    }
+
+    /** How long to stay away when Tasker names a time. */
+    static Duration capped(Duration retryAfter) {
+        return retryAfter.compareTo(LONGEST_RETRY_AFTER) < 0 ? retryAfter : LONGEST_RETRY_AFTER;
     }
 
     /** How long Temporal will wait after this attempt, told to the operator. */

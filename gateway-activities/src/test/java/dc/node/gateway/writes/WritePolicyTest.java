@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,5 +20,11 @@ class WritePolicyTest {
                 (long) Math.min(millis, (double) retries.getMaximumInterval().toMillis()));
 
         assertThat(WritePolicy.retryAfter(attempt)).isEqualTo(byTemporal);
+    }
+
+    @Test
+    void noRetryAfterIsLongEnoughToEndTheActivity() {
+        assertThat(WritePolicy.capped(Duration.ofDays(30))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(WritePolicy.capped(Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
     }
 }

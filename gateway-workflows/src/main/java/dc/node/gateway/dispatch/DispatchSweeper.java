@@ -55,7 +55,7 @@ class DispatchSweeper {
         List<UUID> due = outbox.claimUndispatched(
                 clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1);
         for (UUID operationId : due) {
-            if (!dispatcher.dispatch(operationId)) {
+            if (!dispatcher.dispatch(operationId) && !dispatcher.temporalReachable()) {
                 return;
             }
         }

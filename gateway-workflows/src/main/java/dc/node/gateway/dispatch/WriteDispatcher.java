@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +35,8 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
 
     /** Longest wait for Temporal to take one write. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private static final Set<Status.Code> AWAY = Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
 
     private final DispatchStore outbox;
     private final WorkSessionStore sessions;
@@ -130,8 +133,10 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
             noteReachable(true);
             return true;
         } catch (StatusRuntimeException | WorkflowServiceException e) {
-            log.warn("Temporal did not take {}: {}; it stays in the ledger until it does", what, describe(e));
-            noteReachable(false);
+            Status status = Status.fromThrowable(e);
+            log.warn("Temporal did not take {}: {}; it stays in the ledger until it does", what, status);
+            // Whoever refuses this one is there for the others.
+            noteReachable(!AWAY.contains(status.getCode()));
             return false;
         } catch (RuntimeException e) {
             log.warn("{} could not be dispatched; the sweeper will try again", what, e);
@@ -146,10 +151,5 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
             log.info(reachable ? "Temporal takes writes again" : "Temporal is out of reach; writes wait in the ledger");
             temporalReachable = reachable;
         }
-    }
-
-    /** An attribute that is not registered is an INVALID_ARGUMENT whose text names it: it must reach the operator. */
-    private static Status describe(RuntimeException failure) {
-        return Status.fromThrowable(failure);
     }
 }
