@@ -8,6 +8,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -46,9 +47,9 @@ public record AuthenticatedAgent(
         return agentId.toString();
     }
 
-    /** Whether any project's grant has the scope. */
-    public boolean holdsAnywhere(Scope scope) {
-        return grants.values().stream().anyMatch(grant -> grant.scopes().contains(scope));
+    /** Whether the grant of some project has all of these scopes. */
+    public boolean holdsInSomeProject(Set<Scope> scopes) {
+        return grants.values().stream().anyMatch(grant -> grant.scopes().containsAll(scopes));
     }
 
     /** Empty when the project is not granted. */

@@ -1,6 +1,5 @@
 package dc.node.gateway.tools;
 
-import dc.node.gateway.grants.Grant;
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
@@ -17,10 +16,7 @@ class CheckScope implements Stage {
     @Override
     public Optional<ToolError> check(ToolCall call) {
         Set<Scope> needed = call.tool().scopes();
-        boolean held = call.agent().grants().values().stream()
-                .map(Grant::scopes)
-                .anyMatch(scopes -> scopes.containsAll(needed));
-        return held ? Optional.empty() : Optional.of(denied(needed));
+        return call.agent().holdsInSomeProject(needed) ? Optional.empty() : Optional.of(denied(needed));
     }
 
     static ToolError denied(Set<Scope> needed) {

@@ -1,7 +1,6 @@
 package dc.node.gateway.tools;
 
 import dc.node.gateway.audit.AuditEvent.Decision;
-import dc.node.gateway.grants.Grant;
 import dc.node.gateway.identity.AuthenticatedAgent;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
@@ -55,9 +54,7 @@ public class ToolRuntime {
     /** The tools this agent may call in at least one project, in the contract's order. */
     public List<ToolDefinition> list(AuthenticatedAgent agent) {
         return catalogue.all().stream()
-                .filter(tool -> agent.grants().values().stream()
-                        .map(Grant::scopes)
-                        .anyMatch(scopes -> scopes.containsAll(tool.scopes())))
+                .filter(tool -> agent.holdsInSomeProject(tool.scopes()))
                 .toList();
     }
 
