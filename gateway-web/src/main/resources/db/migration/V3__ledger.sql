@@ -24,12 +24,18 @@ create table write_operation (
         check (state in ('accepted', 'dispatched', 'succeeded', 'rejected', 'cancelled')),
     accepted_at     timestamptz not null,
     dispatched_at   timestamptz,
+    -- To what Temporal was given it: its session's workflow, or an activity of its own.
+    dispatched_to   text
+        check (dispatched_to in ('session', 'activity')),
     attempts        integer     not null default 0,
-    attempted_at    timestamptz,
+    -- When the latest attempt began, by Temporal's clock: what tells an attempt from an older one that woke up late.
+    attempt_started_at timestamptz,
     ended_at        timestamptz,
-    -- The caller left before the end and has not been told of a refusal.
-    answered_queued boolean     not null default false,
-    -- When the sweeper may take it up; moved on each time one does, so that replicas do not tread on each other.
+    -- Its refusal was the answer to the very call that sent it. Any other refusal is told when the agent asks.
+    told_at_once    boolean     not null default false,
+    -- When the agent read of its refusal.
+    told_at         timestamptz,
+    -- When a sweeper may look at it; moved on each time one does, so that replicas do not tread on each other.
     sweep_after     timestamptz not null,
     -- JSON: what the answer carries beside its envelope, or {"error": ...} for a rejected write.
     result          text,
@@ -38,16 +44,25 @@ create table write_operation (
 );
 create unique index write_operation_by_key on write_operation (agent_id, tool, idempotency_key);
 create index write_operation_by_fingerprint on write_operation (agent_id, fingerprint, accepted_at) where key_generated;
-create index write_operation_unended on write_operation (agent_id, sequence) where ended_at is null;
-create index write_operation_untold on write_operation (agent_id, sequence)
-    where answered_queued and state in ('rejected', 'cancelled');
+-- Whose turn it is: three questions, one index each.
+create index write_operation_unended_on_issue on write_operation (agent_id, issue_id, sequence) where ended_at is null;
+create index write_operation_unended_in_session on write_operation (session_id, sequence)
+    where ended_at is null and session_id is not null;
+create index write_operation_unended_member on write_operation (agent_id, sequence)
+    where ended_at is null and tool = 'tasker_add_existing_project_member';
+-- What the sweepers look for.
+create index write_operation_due on write_operation (state, sweep_after) where ended_at is null;
+create index write_operation_untold on write_operation (agent_id, told_at)
+    where not told_at_once and state in ('rejected', 'cancelled');
 create index write_operation_by_session on write_operation (session_id, sequence) where session_id is not null;
 
 -- Whose turn it is to read, change and write back one issue.
 create table issue_lease (
-    issue_id   uuid primary key,
-    holder     uuid        not null,
-    expires_at timestamptz not null
+    issue_id     uuid primary key,
+    -- Held by one attempt, so that an attempt that outlived its time cannot give up what its successor holds.
+    operation_id uuid        not null,
+    attempt      integer     not null,
+    expires_at   timestamptz not null
 );
 
 -- What Tasker last said of a project or an issue, so that a write can be accepted while Tasker is away.

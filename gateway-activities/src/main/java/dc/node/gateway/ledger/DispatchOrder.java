@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * What Temporal is told of a write: names and ids, never a word of its text.
  *
- * @param sessionId the session whose workflow takes it; empty when it stands alone
+ * @param sessionId the session it belongs to
+ * @param sessionOpen whether that session has not ended, so that its workflow takes the write
  * @param sessionStarted whether Temporal has that workflow
  */
 public record DispatchOrder(
@@ -20,5 +21,6 @@ public record DispatchOrder(
         Optional<String> projectIdentifier,
         Optional<String> issueKey,
         Optional<UUID> sessionId,
+        boolean sessionOpen,
         boolean sessionStarted,
         Instant acceptedAt) {}

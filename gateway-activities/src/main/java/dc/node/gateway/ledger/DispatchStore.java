@@ -4,9 +4,11 @@ import static java.time.ZoneOffset.UTC;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,43 +19,80 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DispatchStore {
 
+    private static final String ORDER = """
+            w.id, w.tool, w.agent_id, a.owner_user_id, w.target_label, w.accepted_at, p.workspace_slug, p.identifier,
+            i.issue_key, w.session_id, s.id is not null and s.ended_at is null as session_open,
+            s.workflow_started_at is not null as session_started
+            """;
+
+    private static final String ORDER_JOINS = """
+            join agent a on a.id = w.agent_id
+            left join issue_project i on i.issue_id = w.issue_id
+            left join known_project p on p.id = coalesce(w.project_id, i.project_id)
+            left join work_session s on s.id = w.session_id
+            """;
+
     private final JdbcClient jdbc;
 
     public DispatchStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The agent's accepted writes whose turn has come, in their order. */
-    List<UUID> findTurns(UUID agentId) {
+    /**
+     * The accepted writes that may go now that this one has ended. Only what it can have held up is looked at: the next
+     * on its issue, the finish of its session, and, behind a new member, whatever the agent has waiting.
+     */
+    List<UUID> findTurnsAfter(Operation ended) {
         return jdbc.sql("""
+                with held_up as (
+                  (select id from write_operation
+                    where agent_id = :agent and issue_id = :issue and ended_at is null
+                    order by sequence limit 1)
+                  union
+                  (select id from write_operation
+                    where session_id = :session and ended_at is null
+                    order by sequence limit 1)
+                  union
+                  (select id from write_operation
+                    where :memberAdded and agent_id = :agent and ended_at is null and state = 'accepted'
+                    order by sequence limit 100))
                 select w.id
-                  from write_operation w
-                 where w.agent_id = :agent and w.ended_at is null and w.state = 'accepted'
-                   and""" + " " + Turn.HAS_COME + """
+                  from held_up
+                  join write_operation w on w.id = held_up.id
+                 where w.state = 'accepted' and""" + " " + Turn.HAS_COME + """
 
-                 order by w.sequence
-                 limit 100""")
-                .param("agent", agentId)
+                 order by w.sequence""")
+                .param("agent", ended.agent().id())
+                .param("issue", ended.target().issueId().orElse(null), Types.OTHER)
+                .param("session", ended.sessionId().orElse(null), Types.OTHER)
+                .param("memberAdded", ended.tool().equals("tasker_add_existing_project_member"))
                 .query(UUID.class)
                 .list();
     }
 
     /**
      * Takes up accepted writes whose turn has come and that nobody has dispatched in good time, and keeps other replicas
-     * from doing the same until {@code untilAgain} has passed.
+     * from doing the same until {@code untilAgain} has passed. No agent's backlog comes before another agent's first.
      */
     public List<UUID> claimUndispatched(Instant now, Duration untilAgain, int limit) {
         return jdbc.sql("""
+                with due as (
+                  select w.id, row_number() over (partition by w.agent_id order by w.sequence) as place
+                    from write_operation w
+                   where w.ended_at is null and w.state = 'accepted' and w.sweep_after < :now
+                     and""" + " " + Turn.HAS_COME + """
+                  ),
+                taken as (
+                  select w.id
+                    from write_operation w
+                    join due on due.id = w.id
+                   where w.ended_at is null and w.state = 'accepted' and w.sweep_after < :now
+                   order by due.place, w.sequence
+                   limit :limit
+                     for update of w skip locked)
                 update write_operation
                    set sweep_after = :again
-                 where id in (select w.id
-                                from write_operation w
-                               where w.ended_at is null and w.state = 'accepted' and w.sweep_after < :now
-                                 and""" + " " + Turn.HAS_COME + """
-
-                               order by w.sequence
-                               limit :limit
-                                 for update of w skip locked)
+                 where id in (select id from taken)
                 returning id""")
                 .param("now", now.atOffset(UTC))
                 .param("again", now.plus(untilAgain).atOffset(UTC))
@@ -62,30 +101,71 @@ public class DispatchStore {
                 .list();
     }
 
-    public Optional<DispatchOrder> findDispatchOrder(UUID operationId) {
-        return jdbc.sql("""
-                select w.id, w.tool, w.agent_id, a.owner_user_id, w.target_label, w.accepted_at,
-                       p.workspace_slug, p.identifier, i.issue_key, s.id as session_id,
-                       s.workflow_started_at is not null as session_started
-                  from write_operation w
-                  join agent a on a.id = w.agent_id
-                  left join issue_project i on i.issue_id = w.issue_id
-                  left join known_project p on p.id = coalesce(w.project_id, i.project_id)
-                  left join work_session s on s.id = w.session_id and s.ended_at is null
-                 where w.id = :id and w.ended_at is null""")
-                .param("id", operationId)
-                .query(DispatchStore::dispatchOrder)
-                .optional();
+    /** What Temporal has to be told of these writes; those that have ended are left out. */
+    public List<DispatchOrder> findDispatchOrders(Collection<UUID> operationIds) {
+        return jdbc.sql("select " + ORDER + """
+                  from write_operation w""" + " " + ORDER_JOINS + """
+                 where w.id = any(:ids) and w.ended_at is null
+                 order by w.sequence""")
+                .param("ids", operationIds.toArray(UUID[]::new))
+                .query((row, number) -> dispatchOrder(row))
+                .list();
     }
 
-    public void markDispatched(UUID operationId, Instant now) {
+    /** Notes what Temporal has taken, and leaves it alone for {@code untilLookedAt}. */
+    public void markDispatched(
+            Collection<UUID> operationIds, DispatchedTo dispatchedTo, Instant now, Duration untilLookedAt) {
         jdbc.sql("""
                 update write_operation
-                   set state = 'dispatched', dispatched_at = :now
-                 where id = :id and state = 'accepted'""").param("id", operationId).param("now", now.atOffset(UTC)).update();
+                   set state = 'dispatched', dispatched_at = :now, dispatched_to = :dispatchedTo, sweep_after = :look
+                 where id = any(:ids) and state = 'accepted'""")
+                .param("ids", operationIds.toArray(UUID[]::new))
+                .param("dispatchedTo", dispatchedTo.columnValue())
+                .param("now", now.atOffset(UTC))
+                .param("look", now.plus(untilLookedAt).atOffset(UTC))
+                .update();
     }
 
-    private static DispatchOrder dispatchOrder(ResultSet row, int number) throws SQLException {
+    /**
+     * Takes up writes that were given to Temporal a while ago and have not ended, those first that were not looked at for
+     * longest, and leaves them to others for {@code untilAgain}.
+     */
+    public List<UnendedWrite> claimUnended(Instant now, Duration untilAgain, int limit) {
+        return jdbc.sql("""
+                with taken as (
+                  select id
+                    from write_operation
+                   where ended_at is null and state = 'dispatched' and sweep_after < :now
+                   order by sweep_after
+                   limit :limit
+                     for update skip locked),
+                w as (
+                  update write_operation
+                     set sweep_after = :again
+                   where id in (select id from taken)
+                  returning *)
+                select w.dispatched_to, w.attempt_started_at,""" + " " + ORDER + """
+                  from w""" + " " + ORDER_JOINS)
+                .param("now", now.atOffset(UTC))
+                .param("again", now.plus(untilAgain).atOffset(UTC))
+                .param("limit", limit)
+                .query((row, number) -> new UnendedWrite(
+                        dispatchOrder(row),
+                        DispatchedTo.fromColumn(row.getString("dispatched_to")),
+                        Optional.ofNullable(row.getObject("attempt_started_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .list();
+    }
+
+    /** Puts back what Temporal turned out not to have, to be dispatched again at once under the same names. */
+    public void putBack(UUID operationId, Instant now) {
+        jdbc.sql("""
+                update write_operation
+                   set state = 'accepted', dispatched_at = null, dispatched_to = null, sweep_after = :now
+                 where id = :id and state = 'dispatched'""").param("id", operationId).param("now", now.atOffset(UTC)).update();
+    }
+
+    private static DispatchOrder dispatchOrder(ResultSet row) throws SQLException {
         return new DispatchOrder(
                 row.getObject("id", UUID.class),
                 row.getString("tool"),
@@ -96,6 +176,7 @@ public class DispatchStore {
                 Optional.ofNullable(row.getString("identifier")),
                 Optional.ofNullable(row.getString("issue_key")),
                 Optional.ofNullable(row.getObject("session_id", UUID.class)),
+                row.getBoolean("session_open"),
                 row.getBoolean("session_started"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant());
     }

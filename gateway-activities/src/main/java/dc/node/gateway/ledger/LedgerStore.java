@@ -23,6 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Repository
 public class LedgerStore {
 
+    private static final String OPERATION = """
+            w.id, w.tool, w.agent_id, a.display_name, a.owner_user_id, a.tenant, w.arguments, w.project_id, w.issue_id,
+            w.target_label, w.session_id, w.idempotency_key, w.accepted_at, w.attempts,
+            a.disabled_at is null
+              and not exists (select 1 from blocked_owner b
+                               where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)
+            as agent_active
+            """;
+
     private final JdbcClient jdbc;
 
     public LedgerStore(JdbcClient jdbc) {
@@ -52,12 +61,22 @@ public class LedgerStore {
                 .optional();
     }
 
+    /**
+     * An equal write without a key since {@code since}. Where the last write wins, one that another has overridden
+     * meanwhile does not count: to set A, then B, then A again is three writes.
+     */
     Optional<Remembered> findKeyless(UUID agentId, String tool, String fingerprint, Instant since) {
         return jdbc.sql("""
                 select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
-                  from write_operation
+                  from write_operation w
                  where agent_id = :agent and fingerprint = :fingerprint and accepted_at > :since and key_generated
                    and tool = :tool
+                   and not (tool in ('tasker_update_issue', 'tasker_move_issue', 'tasker_set_issue_labels',
+                                     'tasker_assign_issue')
+                            and exists (select 1 from write_operation later
+                                         where later.agent_id = w.agent_id and later.tool = w.tool
+                                           and later.issue_id = w.issue_id and later.accepted_at > :since
+                                           and later.sequence > w.sequence and later.fingerprint <> w.fingerprint))
                  order by sequence desc
                  limit 1""")
                 .param("agent", agentId)
@@ -90,7 +109,7 @@ public class LedgerStore {
                         target_label, session_id, state, accepted_at, sweep_after, ended_at, result)
                 values (:id, :agent, :tool, :key, :keyGenerated, :fingerprint, :arguments, :project, :issue,
                         :label, :session, :state, :now, :sweepAfter, :endedAt, :result)
-                returning""" + " " + Turn.HAS_COME + " as may_go")
+                returning (""" + Turn.HAS_COME + ") as may_go")
                 .param("id", entry.operationId())
                 .param("agent", entry.agentId())
                 .param("tool", entry.tool())
@@ -125,22 +144,33 @@ public class LedgerStore {
                 .list();
     }
 
-    /** Counts an attempt and returns what it needs; empty when the write has ended, so there is nothing left to do. */
-    public Optional<Operation> beginAttempt(UUID operationId, Instant now) {
+    /**
+     * Counts an attempt and returns what it needs; empty when the write has ended, or when a later attempt has begun and
+     * this one is a straggler.
+     *
+     * @param startedAt when the attempt began by Temporal's clock
+     */
+    public Optional<Operation> beginAttempt(UUID operationId, Instant startedAt) {
         return jdbc.sql("""
                 update write_operation w
-                   set attempts = attempts + 1, attempted_at = :now
+                   set attempts = attempts + 1, attempt_started_at = :startedAt
                   from agent a
                  where w.id = :id and w.ended_at is null and a.id = w.agent_id
-                returning w.id, w.tool, w.agent_id, a.display_name, a.owner_user_id, a.tenant, w.arguments,
-                          w.project_id, w.issue_id, w.target_label, w.session_id, w.idempotency_key, w.accepted_at,
-                          w.attempts,
-                          a.disabled_at is null
-                            and not exists (select 1 from blocked_owner b
-                                             where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)
-                          as agent_active""")
+                   and (w.attempt_started_at is null or w.attempt_started_at <= :startedAt)
+                returning""" + " " + OPERATION)
                 .param("id", operationId)
-                .param("now", now.atOffset(UTC))
+                .param("startedAt", startedAt.atOffset(UTC))
+                .query(LedgerStore::operation)
+                .optional();
+    }
+
+    /** A write that has not ended, outside any attempt. */
+    public Optional<Operation> findUnended(UUID operationId) {
+        return jdbc.sql("select " + OPERATION + """
+                 from write_operation w
+                 join agent a on a.id = w.agent_id
+                where w.id = :id and w.ended_at is null""")
+                .param("id", operationId)
                 .query(LedgerStore::operation)
                 .optional();
     }
@@ -173,24 +203,31 @@ public class LedgerStore {
     /** The channel on which the ids of ended writes are told. */
     public static final String ENDED_CHANNEL = "write_ended";
 
-    /** Notes that the caller left with {@code queued}, so that a later refusal is told to it. */
-    public void markAnsweredQueued(UUID operationId) {
-        jdbc.sql("update write_operation set answered_queued = true where id = :id and ended_at is null")
+    /** Notes that the refusal of this write is the answer to the call that sent it. */
+    public void markToldAtOnce(UUID operationId) {
+        jdbc.sql("update write_operation set told_at_once = true where id = :id")
                 .param("id", operationId)
                 .update();
     }
 
-    /** The agent's queued writes that were refused since and have not been told; from now on they have. */
-    public List<LedgerEntry> takeUnreadFailures(UUID agentId) {
+    /**
+     * The agent's queued writes that were refused since and that it has not read of; from now on it has. Some clients send
+     * a call twice, milliseconds apart, and use either answer: so what another call has read after {@code receivedAt},
+     * when this one was already here, is told to both.
+     */
+    public List<LedgerEntry> takeUnreadFailures(UUID agentId, Instant receivedAt, Instant now) {
         return jdbc.sql("""
                 update write_operation
-                   set answered_queued = false
+                   set told_at = coalesce(told_at, :now)
                  where id in (select id from write_operation
-                               where agent_id = :agent and answered_queued and state in ('rejected', 'cancelled')
+                               where agent_id = :agent and not told_at_once and state in ('rejected', 'cancelled')
+                                 and (told_at is null or told_at > :receivedAt)
                                order by sequence
                                limit 20)
                 returning id, agent_id, tool, idempotency_key, state, result""")
                 .param("agent", agentId)
+                .param("receivedAt", receivedAt.atOffset(UTC))
+                .param("now", now.atOffset(UTC))
                 .query((row, number) -> entry(row))
                 .list();
     }

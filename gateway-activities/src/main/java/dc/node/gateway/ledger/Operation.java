@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A write as an attempt finds it.
  *
- * @param attempt counts from 1
+ * @param attempt counts from 1; outside an attempt, how many there were
  * @param agentActive false when the agent was disabled or its owner blocked since
  */
 public record Operation(

@@ -26,7 +26,12 @@ public enum OperationState {
     CANCELLED;
 
     public boolean ended() {
-        return this == SUCCEEDED || this == REJECTED || this == CANCELLED;
+        return this == SUCCEEDED || refused();
+    }
+
+    /** Ended without the effect that was asked for. */
+    public boolean refused() {
+        return this == REJECTED || this == CANCELLED;
     }
 
     public String columnValue() {

@@ -2,6 +2,8 @@ package dc.node.gateway.ledger;
 
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
@@ -74,6 +76,25 @@ public class WriteCompletion {
         return state;
     }
 
+    /**
+     * Ends a write that nothing carries on any more: an operator ended it in Temporal, or its time ran out. Does nothing
+     * if it has ended.
+     *
+     * @param sentence what happened, told to the agent
+     */
+    public void endFromOutside(UUID operationId, OperationState state, String sentence) {
+        ledger.findUnended(operationId).ifPresent(operation -> {
+            ToolError error = ToolError.of(
+                    ErrorCode.TASKER_REJECTED,
+                    sentence
+                            + (operation.attempt() == 0
+                                    ? " It took no effect."
+                                    : " Whether an attempt took effect is not known: look at the issue before you send it"
+                                            + " again under a new idempotency_key."));
+            end(operation, state, error.toJson(), operation.target());
+        });
+    }
+
     private Optional<List<UUID>> endLocked(
             Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
         ledger.lockAgent(operation.agent().id());
@@ -85,7 +106,7 @@ public class WriteCompletion {
         }
         audit.insert(effect(operation, state, result, target, now));
         ledger.notifyEnded(operation.id());
-        return Optional.of(dispatches.findTurns(operation.agent().id()));
+        return Optional.of(dispatches.findTurnsAfter(operation));
     }
 
     private void endSession(UUID sessionId, OperationState state, Instant now) {

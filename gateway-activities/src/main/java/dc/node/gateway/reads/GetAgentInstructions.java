@@ -9,6 +9,7 @@ import dc.node.gateway.sessions.SessionView;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Project;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ class GetAgentInstructions implements ReadTool {
     private final SessionView sessionView;
     private final LedgerStore ledger;
     private final LedgerProperties properties;
+    private final Clock clock;
 
     GetAgentInstructions(
             InstructionTexts texts,
@@ -34,13 +36,15 @@ class GetAgentInstructions implements ReadTool {
             WorkSessionStore sessions,
             SessionView sessionView,
             LedgerStore ledger,
-            LedgerProperties properties) {
+            LedgerProperties properties,
+            Clock clock) {
         this.texts = texts;
         this.targets = targets;
         this.sessions = sessions;
         this.sessionView = sessionView;
         this.ledger = ledger;
         this.properties = properties;
+        this.clock = clock;
     }
 
     @Override
@@ -61,7 +65,7 @@ class GetAgentInstructions implements ReadTool {
         answer.set("projects", projects(call));
         ArrayNode open = answer.putArray("open_work_sessions");
         sessionView.of(sessions.listOpen(call.agentId())).forEach(open::add);
-        answer.set("recent_failures", recentFailures(call.agentId()));
+        answer.set("recent_failures", recentFailures(call));
         answer.put("idempotency_keys_remembered_days", properties.keyMemory().toDays());
         return answer;
     }
@@ -87,10 +91,10 @@ class GetAgentInstructions implements ReadTool {
         return list;
     }
 
-    /** Each is told once: reading it acknowledges it. */
-    private ArrayNode recentFailures(UUID agentId) {
+    /** To read is to acknowledge. */
+    private ArrayNode recentFailures(ReadCall call) {
         ArrayNode list = Json.MAPPER.createArrayNode();
-        ledger.takeUnreadFailures(agentId).forEach(entry -> {
+        ledger.takeUnreadFailures(call.agentId(), call.receivedAt(), clock.instant()).forEach(entry -> {
             ObjectNode failure = list.addObject();
             failure.put("tool", entry.tool());
             failure.put("operation_id", entry.operationId().toString());

@@ -4,6 +4,7 @@ import dc.node.gateway.grants.Grant;
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.TaskerCall;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,8 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  * One call of a reading tool.
  *
  * @param grants all of the agent's, as they stood when the call was authenticated
+ * @param receivedAt when the call came in
  */
-public record ReadCall(TaskerCall tasker, ObjectNode arguments, List<Grant> grants) {
+public record ReadCall(TaskerCall tasker, ObjectNode arguments, List<Grant> grants, Instant receivedAt) {
 
     public ReadCall {
         grants = List.copyOf(grants);

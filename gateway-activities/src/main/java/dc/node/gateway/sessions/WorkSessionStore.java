@@ -173,6 +173,13 @@ public class WorkSessionStore {
                 .update();
     }
 
+    /** Temporal no longer knows its workflow: it is started again. */
+    public void forgetWorkflow(UUID sessionId) {
+        jdbc.sql("update work_session set workflow_started_at = null where id = :id and ended_at is null")
+                .param("id", sessionId)
+                .update();
+    }
+
     private static WorkSession session(ResultSet row, int number) throws SQLException {
         return new WorkSession(
                 row.getObject("id", UUID.class),

@@ -26,6 +26,11 @@ public final class Deadline {
         return new Deadline(nanoTime, nanoTime.getAsLong() + duration.toNanos());
     }
 
+    /** The same deadline, earlier by the time that had passed before it was set. */
+    public Deadline earlierBy(Duration passed) {
+        return new Deadline(nanoTime, end - passed.toNanos());
+    }
+
     /** The time left; zero when it has passed. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, end - nanoTime.getAsLong()));

@@ -18,6 +18,7 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import org.springframework.transaction.TransactionException;
 class AttemptRunner {
 
     private static final Logger log = LoggerFactory.getLogger(AttemptRunner.class);
+
+    /** An attempt that comes this late is worth a line in the log. */
+    private static final Duration LATE = Duration.ofSeconds(5);
 
     private final Map<String, WriteTool> tools;
     private final LedgerStore ledger;
@@ -66,13 +70,13 @@ class AttemptRunner {
 
     /** Makes one attempt and says how the write has ended. */
     String run(UUID operationId) {
-        Deadline deadline = Deadline.in(WritePolicy.START_TO_CLOSE);
+        Instant startedAt =
+                Instant.ofEpochMilli(Activity.getExecutionContext().getInfo().getStartedTimestamp());
         try {
-            // A write that has ended is not done again: a late redelivery must not undo a newer one.
-            return ledger.beginAttempt(operationId, clock.instant())
+            Deadline deadline = deadline(startedAt, operationId);
+            return ledger.beginAttempt(operationId, startedAt)
                     .map(operation -> attempt(operation, deadline))
-                    .orElseGet(
-                            () -> ledger.find(operationId).orElseThrow().state().columnValue());
+                    .orElseGet(() -> nothingToDo(operationId));
         } catch (ApplicationFailure e) {
             throw e;
         } catch (DataAccessException | TransactionException e) {
@@ -80,6 +84,33 @@ class AttemptRunner {
         } catch (RuntimeException e) {
             throw retryAfterFault("GatewayFault", "The gateway failed unexpectedly", operationId, e);
         }
+    }
+
+    /**
+     * Counted from when Temporal handed the attempt out, not from when this process got round to it: a process can be
+     * frozen in between, and the next attempt begins by Temporal's count. The deadline is set before the clock is read,
+     * so that a freeze between the two can only shorten it.
+     */
+    private Deadline deadline(Instant startedAt, UUID operationId) {
+        Deadline full = Deadline.in(WritePolicy.START_TO_CLOSE);
+        Duration passed = Duration.between(startedAt, clock.instant());
+        if (passed.compareTo(LATE) > 0) {
+            log.warn(
+                    "An attempt at operation {} began {} s ago by Temporal's clock: this process was frozen, or its clock"
+                            + " is ahead",
+                    operationId,
+                    passed.toSeconds());
+        }
+        return passed.isNegative() ? full : full.earlierBy(passed);
+    }
+
+    /** A write that has ended is not done again: a late redelivery must not undo a newer one. */
+    private String nothingToDo(UUID operationId) {
+        OperationState state = ledger.find(operationId).orElseThrow().state();
+        if (state.ended()) {
+            return state.columnValue();
+        }
+        throw retry("AttemptSuperseded", "A later attempt has begun, so this one did nothing", Optional.empty());
     }
 
     private String attempt(Operation operation, Deadline deadline) {

@@ -1,10 +1,7 @@
 package dc.node.gateway.writes;
 
-import static java.time.ZoneOffset.UTC;
-
-import java.time.Clock;
+import dc.node.gateway.ledger.Operation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -12,9 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The right to read, change and write back one issue, held by one operation at a time across all replicas. Kept in the
- * ledger's database in short statements; no connection is held while Tasker works. A holder that died loses it after
- * {@link #LIFETIME}.
+ * The right to read, change and write back one issue, held by one attempt at a time across all replicas. Kept in the
+ * ledger's database in short statements, by its clock; no connection is held while Tasker works. A holder that died loses
+ * it after {@link #LIFETIME}, or to the next attempt at the same write.
  */
 @Component
 class IssueLease {
@@ -26,11 +23,9 @@ class IssueLease {
     private static final Duration NEEDED_AFTER = Duration.ofSeconds(9);
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    IssueLease(JdbcClient jdbc, Clock clock) {
+    IssueLease(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /**
@@ -39,7 +34,7 @@ class IssueLease {
      * @throws RetryLaterException when it has not
      */
     <T> T holding(UUID issueId, Attempt attempt, Supplier<T> work) {
-        UUID holder = attempt.operation().id();
+        Operation holder = attempt.operation();
         while (!tryAcquire(issueId, holder)) {
             if (attempt.call().deadline().left().compareTo(NEEDED_AFTER) < 0) {
                 throw new RetryLaterException("Other writes are changing this issue");
@@ -53,26 +48,29 @@ class IssueLease {
         }
     }
 
-    private boolean tryAcquire(UUID issueId, UUID holder) {
-        Instant now = clock.instant();
+    private boolean tryAcquire(UUID issueId, Operation holder) {
         return jdbc.sql("""
-                insert into issue_lease as lease (issue_id, holder, expires_at)
-                values (:issue, :holder, :expires)
+                insert into issue_lease as lease (issue_id, operation_id, attempt, expires_at)
+                values (:issue, :operation, :attempt, now() + cast(:lifetime as interval))
                     on conflict (issue_id) do update
-                   set holder = excluded.holder, expires_at = excluded.expires_at
-                 where lease.expires_at < :now or lease.holder = excluded.holder""")
+                   set operation_id = excluded.operation_id, attempt = excluded.attempt, expires_at = excluded.expires_at
+                 where lease.expires_at < now()
+                    or (lease.operation_id = excluded.operation_id and lease.attempt <= excluded.attempt)""")
                         .param("issue", issueId)
-                        .param("holder", holder)
-                        .param("expires", now.plus(LIFETIME).atOffset(UTC))
-                        .param("now", now.atOffset(UTC))
+                        .param("operation", holder.id())
+                        .param("attempt", holder.attempt())
+                        .param("lifetime", LIFETIME.toString())
                         .update()
                 == 1;
     }
 
-    private void release(UUID issueId, UUID holder) {
-        jdbc.sql("delete from issue_lease where issue_id = :issue and holder = :holder")
+    private void release(UUID issueId, Operation holder) {
+        jdbc.sql("""
+                delete from issue_lease
+                 where issue_id = :issue and operation_id = :operation and attempt = :attempt""")
                 .param("issue", issueId)
-                .param("holder", holder)
+                .param("operation", holder.id())
+                .param("attempt", holder.attempt())
                 .update();
     }
 

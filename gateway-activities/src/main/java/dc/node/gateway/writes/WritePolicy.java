@@ -2,6 +2,7 @@ package dc.node.gateway.writes;
 
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The numbers of a write's life in Temporal, the same for a write that stands alone and for one in a session. */
 public final class WritePolicy {
@@ -19,6 +20,12 @@ public final class WritePolicy {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
     private WritePolicy() {}
+
+    /** What is left of {@link #SCHEDULE_TO_CLOSE}. A write that waited all of it for Temporal still gets one attempt. */
+    public static Duration timeLeft(Instant acceptedAt, Instant now) {
+        Duration left = SCHEDULE_TO_CLOSE.minus(Duration.between(acceptedAt, now));
+        return left.compareTo(START_TO_CLOSE) > 0 ? left : START_TO_CLOSE;
+    }
 
     /** One second, doubling to ten, for as long as {@link #SCHEDULE_TO_CLOSE} allows. */
     public static RetryOptions retries() {

@@ -78,6 +78,6 @@ class ReadExecutor {
         List<Grant> grants = call.agent().grants().values().stream()
                 .sorted(Comparator.comparing(Grant::projectId))
                 .toList();
-        return new ReadCall(tasker, call.arguments(), grants);
+        return new ReadCall(tasker, call.arguments(), grants, call.receivedAt());
     }
 }

@@ -63,8 +63,7 @@ class WriteExecutor {
         WriteRequest request = request(call);
         try {
             return switch (acceptance.accept(request)) {
-                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) ->
-                    WriteAnswer.first().of(settle(entry, mayGo));
+                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) -> answerFirst(entry, mayGo);
                 case Acceptance.Known(LedgerEntry entry, boolean deduplicated) -> {
                     audit.recordKnown(call, deduplicated ? "deduplicated" : "replayed", entry);
                     yield WriteAnswer.again(deduplicated).of(settle(entry, false));
@@ -84,6 +83,15 @@ class WriteExecutor {
         }
     }
 
+    private ToolOutcome answerFirst(LedgerEntry accepted, boolean mayGo) {
+        LedgerEntry entry = settle(accepted, mayGo);
+        if (entry.state().refused()) {
+            // Told here and now: no failure the agent has yet to hear of.
+            ledger.markToldAtOnce(entry.operationId());
+        }
+        return WriteAnswer.first().of(entry);
+    }
+
     /** The entry as it stands when it has ended, or when there is no point in waiting longer. */
     private LedgerEntry settle(LedgerEntry accepted, boolean dispatch) {
         if (accepted.state().ended()) {
@@ -93,20 +101,22 @@ class WriteExecutor {
             if (dispatch && dispatcher.temporalReachable()) {
                 dispatcher.dispatchLater(accepted.operationId());
             }
-            Optional<LedgerEntry> ended = waiting.await(budget());
-            return ended.or(() -> leaveQueued(accepted)).orElse(accepted);
+            Optional<LedgerEntry> ended = dispatch ? Optional.empty() : endedMeanwhile(accepted);
+            // Looked up once more at the end: it may have come between two notices.
+            return ended.or(() -> waiting.await(budget()))
+                    .or(() -> ledger.find(accepted.operationId()))
+                    .orElse(accepted);
         }
+    }
+
+    /** A write that others carry may have ended before anybody waited for it here. */
+    private Optional<LedgerEntry> endedMeanwhile(LedgerEntry accepted) {
+        return ledger.find(accepted.operationId()).filter(entry -> entry.state().ended());
     }
 
     private Duration budget() {
         boolean pointless = tasker.knownDown() || !dispatcher.temporalReachable();
         return pointless ? Duration.ZERO : properties.waitBudget();
-    }
-
-    /** Notes that the caller leaves, and looks once more: the end may have come between two notices. */
-    private Optional<LedgerEntry> leaveQueued(LedgerEntry accepted) {
-        ledger.markAnsweredQueued(accepted.operationId());
-        return ledger.find(accepted.operationId());
     }
 
     private WriteRequest request(ToolCall call) {

@@ -4,8 +4,6 @@ import dc.node.gateway.ledger.DispatchStore;
 import dc.node.gateway.sessions.WorkSessionStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -52,12 +50,7 @@ class DispatchSweeper {
     /** While Temporal is away one write a second finds out whether it is back. */
     private void sweepWrites() {
         boolean reachable = dispatcher.temporalReachable();
-        List<UUID> due = outbox.claimUndispatched(
-                clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1);
-        for (UUID operationId : due) {
-            if (!dispatcher.dispatch(operationId) && !dispatcher.temporalReachable()) {
-                return;
-            }
-        }
+        dispatcher.dispatch(outbox.claimUndispatched(
+                clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1));
     }
 }

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -15,21 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Hears from Postgres which writes other processes have ended, on a connection of its own. A notice can be missed, for
- * listening dies with the server: so each second, and after each reconnect, the ledger is asked about all that is waited
- * for.
+ * listening dies with the server: so each second, however many notices come, and after each reconnect, the ledger is asked
+ * about all that is waited for.
  */
 @Component
 class LedgerNotifications implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerNotifications.class);
 
-    private static final int RECHECK_MILLIS = 1_000;
+    private static final Duration RECHECK = Duration.ofSeconds(1);
 
     private final JdbcConnectionDetails database;
     private final LedgerStore ledger;
@@ -71,7 +71,8 @@ class LedgerNotifications implements SmartLifecycle {
                     Statement statement = connection.createStatement()) {
                 statement.execute("listen " + LedgerStore.ENDED_CHANNEL);
                 hear(connection.unwrap(PGConnection.class));
-            } catch (SQLException | DataAccessException | TransactionException e) {
+            } catch (SQLException | RuntimeException e) {
+                // Whatever went wrong, callers are waiting: a thread that gives up would leave them to their budgets.
                 log.warn(
                         "Lost the ledger's notices ({}); listening again in a second",
                         e.getClass().getSimpleName());
@@ -81,19 +82,29 @@ class LedgerNotifications implements SmartLifecycle {
     }
 
     private void hear(PGConnection connection) throws SQLException {
-        recheckAll();
+        long nextRecheck = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
-            Optional<PGNotification[]> notices = Optional.ofNullable(connection.getNotifications(RECHECK_MILLIS));
-            if (notices.isEmpty() || notices.get().length == 0) {
+            if (System.nanoTime() - nextRecheck >= 0) {
                 recheckAll();
-                continue;
+                nextRecheck = System.nanoTime() + RECHECK.toNanos();
             }
-            for (PGNotification notice : notices.get()) {
-                UUID operationId = UUID.fromString(notice.getParameter());
-                if (waiters.isWaitedFor(operationId)) {
-                    ledger.find(operationId).ifPresent(waiters::onEnded);
-                }
-            }
+            Optional.ofNullable(connection.getNotifications((int) RECHECK.toMillis())).stream()
+                    .flatMap(Arrays::stream)
+                    .map(PGNotification::getParameter)
+                    .flatMap(parameter -> operationId(parameter).stream())
+                    .filter(waiters::isWaitedFor)
+                    .flatMap(operationId -> ledger.find(operationId).stream())
+                    .forEach(waiters::onEnded);
+        }
+    }
+
+    /** Empty for a notice that is not ours: whoever may connect to the database may notify. */
+    private static Optional<UUID> operationId(String parameter) {
+        try {
+            return Optional.of(UUID.fromString(parameter));
+        } catch (IllegalArgumentException e) {
+            log.debug("A notice that is no operation id was passed over");
+            return Optional.empty();
         }
     }
 
@@ -118,7 +129,7 @@ class LedgerNotifications implements SmartLifecycle {
 
     private static void pause() {
         try {
-            Thread.sleep(RECHECK_MILLIS);
+            Thread.sleep(RECHECK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

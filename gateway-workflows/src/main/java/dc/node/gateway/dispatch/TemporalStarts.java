@@ -19,7 +19,6 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +55,7 @@ class TemporalStarts {
                 .setIdReusePolicy(ActivityIdReusePolicy.ACTIVITY_ID_REUSE_POLICY_REJECT_DUPLICATE)
                 .setIdConflictPolicy(ActivityIdConflictPolicy.ACTIVITY_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setStartToCloseTimeout(WritePolicy.START_TO_CLOSE)
-                .setScheduleToCloseTimeout(timeLeft(order))
+                .setScheduleToCloseTimeout(WritePolicy.timeLeft(order.acceptedAt(), clock.instant()))
                 .setRetryOptions(WritePolicy.retries())
                 .setSummary(summary(order))
                 .setTypedSearchAttributes(searchAttributes(order))
@@ -91,7 +90,7 @@ class TemporalStarts {
      * @return false when that workflow has closed, so that the write has to stand alone
      */
     boolean handToSession(DispatchOrder order, UUID sessionId) {
-        HandedWrite write = new HandedWrite(order.operationId(), order.tool(), summary(order));
+        HandedWrite write = new HandedWrite(order.operationId(), order.tool(), summary(order), order.acceptedAt());
         try {
             workflows.newUntypedWorkflowStub(WorkSession.workflowId(sessionId)).signal("write", write);
             return true;
@@ -110,17 +109,12 @@ class TemporalStarts {
         return order.tool() + " on " + order.targetLabel();
     }
 
-    /** A write that waited long for Temporal still gets one attempt. */
-    private Duration timeLeft(DispatchOrder order) {
-        Duration left = WritePolicy.SCHEDULE_TO_CLOSE.minus(Duration.between(order.acceptedAt(), clock.instant()));
-        return left.compareTo(WritePolicy.START_TO_CLOSE) > 0 ? left : WritePolicy.START_TO_CLOSE;
-    }
-
     private static SearchAttributes searchAttributes(DispatchOrder order) {
         SearchAttributes.Builder attributes = SearchAttributes.newBuilder()
                 .set(TaskerSearchAttributes.AGENT, order.agentId().toString())
                 .set(TaskerSearchAttributes.OWNER, order.ownerUserId())
                 .set(TaskerSearchAttributes.TOOL, order.tool());
+        order.sessionId().ifPresent(id -> attributes.set(TaskerSearchAttributes.SESSION, id.toString()));
         order.workspaceSlug().ifPresent(slug -> attributes.set(TaskerSearchAttributes.WORKSPACE, slug));
         order.projectIdentifier().ifPresent(project -> attributes.set(TaskerSearchAttributes.PROJECT, project));
         order.issueKey().ifPresent(key -> attributes.set(TaskerSearchAttributes.ISSUE, key));

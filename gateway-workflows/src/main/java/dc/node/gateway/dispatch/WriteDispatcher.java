@@ -2,27 +2,32 @@ package dc.node.gateway.dispatch;
 
 import dc.node.gateway.ledger.DispatchOrder;
 import dc.node.gateway.ledger.DispatchStore;
+import dc.node.gateway.ledger.DispatchedTo;
 import dc.node.gateway.ledger.LedgerEntry;
 import dc.node.gateway.ledger.LedgerListener;
 import dc.node.gateway.sessions.WorkSessionStore;
-import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Hands writes whose turn has come to Temporal: to the workflow of their session, or as activities of their own. What
@@ -41,22 +46,23 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     private final DispatchStore outbox;
     private final WorkSessionStore sessions;
     private final TemporalStarts temporal;
+    private final TemporalTimeLimit timeLimit;
     private final ResultWaiters waiters;
     private final Clock clock;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("dispatch-deadlines").factory());
     private volatile boolean temporalReachable = true;
 
     WriteDispatcher(
             DispatchStore outbox,
             WorkSessionStore sessions,
             TemporalStarts temporal,
+            TemporalTimeLimit timeLimit,
             ResultWaiters waiters,
             Clock clock) {
         this.outbox = outbox;
         this.sessions = sessions;
         this.temporal = temporal;
+        this.timeLimit = timeLimit;
         this.waiters = waiters;
         this.clock = clock;
     }
@@ -69,26 +75,49 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     /** Dispatches without making the caller wait. If Temporal does not take it, whoever waits for it is released. */
     public void dispatchLater(UUID operationId) {
         executor.execute(() -> {
-            if (!dispatch(operationId)) {
+            if (!dispatchNow(operationId)) {
                 waiters.release(operationId);
             }
         });
     }
 
-    /** Dispatches one write; false when Temporal did not take it, and the sweeper will try again. */
-    boolean dispatch(UUID operationId) {
-        return withTemporal("operation " + operationId, () -> {
-            Optional<DispatchOrder> order = outbox.findDispatchOrder(operationId);
-            if (order.isPresent()) {
-                start(order.get());
-                outbox.markDispatched(operationId, clock.instant());
+    private boolean dispatchNow(UUID operationId) {
+        try {
+            return dispatch(List.of(operationId));
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "Operation {} could not be dispatched ({}); the sweeper will try again",
+                    operationId,
+                    e.getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    /**
+     * Dispatches these writes one after the other, until Temporal turns out to be away.
+     *
+     * @return false when one was not taken; the sweeper will try it again
+     */
+    boolean dispatch(Collection<UUID> operationIds) {
+        boolean allTaken = true;
+        Map<DispatchedTo, List<UUID>> taken = new EnumMap<>(DispatchedTo.class);
+        for (DispatchOrder order : outbox.findDispatchOrders(operationIds)) {
+            Optional<DispatchedTo> to = withTemporal("operation " + order.operationId(), () -> start(order));
+            to.ifPresent(kind ->
+                    taken.computeIfAbsent(kind, any -> new ArrayList<>()).add(order.operationId()));
+            allTaken &= to.isPresent();
+            if (to.isEmpty() && !temporalReachable) {
+                break;
             }
-        });
+        }
+        taken.forEach((to, ids) -> outbox.markDispatched(ids, to, clock.instant(), Reconciler.LOOK_AFTER));
+        return allTaken;
     }
 
     /** Starts the workflow of a session; false when Temporal did not take it. */
     boolean startSession(UUID sessionId) {
-        return withTemporal("session " + sessionId, () -> startSessionNow(sessionId));
+        return withTemporal("session " + sessionId, () -> startSessionNow(sessionId))
+                .isPresent();
     }
 
     @Override
@@ -102,47 +131,45 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     @Override
     public void destroy() {
         executor.shutdownNow();
-        deadlines.shutdownNow();
     }
 
-    private void start(DispatchOrder order) {
-        if (order.sessionId().isPresent()) {
-            UUID sessionId = order.sessionId().get();
+    private DispatchedTo start(DispatchOrder order) {
+        if (order.sessionOpen()) {
+            UUID sessionId = order.sessionId().orElseThrow();
             if (!order.sessionStarted()) {
                 startSessionNow(sessionId);
             }
             if (temporal.handToSession(order, sessionId)) {
-                return;
+                return DispatchedTo.SESSION;
             }
             log.warn(
                     "The workflow of session {} has closed; operation {} stands alone", sessionId, order.operationId());
         }
         temporal.startActivity(order);
+        return DispatchedTo.ACTIVITY;
     }
 
-    private void startSessionNow(UUID sessionId) {
+    private boolean startSessionNow(UUID sessionId) {
         temporal.startSession(sessions.order(sessionId));
         sessions.markWorkflowStarted(sessionId, clock.instant());
+        return true;
     }
 
-    private boolean withTemporal(String what, Runnable work) {
-        Context.CancellableContext context =
-                Context.current().withDeadlineAfter(LIMIT.toMillis(), TimeUnit.MILLISECONDS, deadlines);
+    /** Empty when it failed, which is logged: the sweeper comes back to it. */
+    private <T> Optional<T> withTemporal(String what, Supplier<T> work) {
         try {
-            context.run(work);
+            T done = timeLimit.within(LIMIT, work);
             noteReachable(true);
-            return true;
+            return Optional.of(done);
         } catch (StatusRuntimeException | WorkflowServiceException e) {
             Status status = Status.fromThrowable(e);
             log.warn("Temporal did not take {}: {}; it stays in the ledger until it does", what, status);
             // Whoever refuses this one is there for the others.
             noteReachable(!AWAY.contains(status.getCode()));
-            return false;
+            return Optional.empty();
         } catch (RuntimeException e) {
             log.warn("{} could not be dispatched; the sweeper will try again", what, e);
-            return false;
-        } finally {
-            context.cancel(null);
+            return Optional.empty();
         }
     }
 

@@ -12,4 +12,8 @@ public interface SessionActivities {
     /** Closes the session as abandoned if its time is up; returns how long until to ask again, zero when it has ended. */
     @ActivityMethod(name = "close_session_if_due")
     Duration closeIfDue(UUID sessionId);
+
+    /** Ends a write in the ledger that Temporal has given up. */
+    @ActivityMethod(name = "record_given_up")
+    void recordGivenUp(UUID operationId);
 }

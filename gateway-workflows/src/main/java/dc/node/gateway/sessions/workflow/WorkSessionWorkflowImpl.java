@@ -6,6 +6,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +62,11 @@ public class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
                 ended = true;
             }
         } catch (ActivityFailure e) {
-            // Its time ran out; the ledger records that of itself, and the session goes on.
+            // Its time ran out. The session goes on; the ledger has to know, or what waits behind it would wait for
+            // ever.
+            // An attempt whose time ran out in its midst runs to its end first.
+            Workflow.sleep(WritePolicy.START_TO_CLOSE);
+            sessions.recordGivenUp(write.operationId());
             progress = new SessionProgress(
                     progress.underWay() - 1, progress.landed(), progress.rejected(), progress.givenUp() + 1);
         }
@@ -75,7 +80,8 @@ public class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
     private static ActivityOptions options(HandedWrite write) {
         return ActivityOptions.newBuilder()
                 .setStartToCloseTimeout(WritePolicy.START_TO_CLOSE)
-                .setScheduleToCloseTimeout(WritePolicy.SCHEDULE_TO_CLOSE)
+                .setScheduleToCloseTimeout(
+                        WritePolicy.timeLeft(write.acceptedAt(), Instant.ofEpochMilli(Workflow.currentTimeMillis())))
                 .setRetryOptions(WritePolicy.retries())
                 .setSummary(write.summary())
                 .build();

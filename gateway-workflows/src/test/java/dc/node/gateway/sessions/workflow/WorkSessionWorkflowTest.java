@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Timestamps;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.writes.WriteActivities;
+import dc.node.gateway.writes.WritePolicy;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -17,6 +18,7 @@ import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -74,7 +76,7 @@ class WorkSessionWorkflowTest {
     @Test
     void aWriteHandedOverTwiceIsRunOnce() throws TimeoutException {
         WorkSessionWorkflow session = startSession();
-        HandedWrite write = new HandedWrite(UUID.randomUUID(), "tasker_move_issue", "tasker_move_issue on CORE-1");
+        HandedWrite write = handed(UUID.randomUUID(), "tasker_move_issue");
         session.write(write);
         session.write(write);
         hand(session, "tasker_finish_work_session");
@@ -89,7 +91,7 @@ class WorkSessionWorkflowTest {
         WorkSessionWorkflow session = startSession();
         UUID refused = UUID.randomUUID();
         writes.results.put(refused, "rejected");
-        session.write(new HandedWrite(refused, "tasker_finish_work_session", "finish"));
+        session.write(handed(refused, "tasker_finish_work_session"));
         UUID late = hand(session, "tasker_append_comment");
         hand(session, "tasker_finish_work_session");
 
@@ -104,7 +106,7 @@ class WorkSessionWorkflowTest {
         WorkSessionWorkflow session = startSession();
         UUID comment = UUID.randomUUID();
         writes.failures.put(comment, 20);
-        session.write(new HandedWrite(comment, "tasker_append_comment", "tasker_append_comment on CORE-1"));
+        session.write(handed(comment, "tasker_append_comment"));
         temporal.sleep(Duration.ofMinutes(10));
         hand(session, "tasker_finish_work_session");
 
@@ -112,6 +114,23 @@ class WorkSessionWorkflowTest {
 
         assertThat(writes.run).filteredOn(comment::equals).hasSize(21);
         assertThat(session.progress()).isEqualTo(new SessionProgress(0, 2, 0, 0));
+    }
+
+    @Test
+    void aWriteWhoseTimeRunsOutIsRecordedAndTheSessionGoesOn() throws TimeoutException {
+        WorkSessionWorkflow session = startSession();
+        UUID comment = UUID.randomUUID();
+        writes.failures.put(comment, Integer.MAX_VALUE);
+        Instant almostAWeekAgo = now().minus(WritePolicy.SCHEDULE_TO_CLOSE).plusSeconds(60);
+        session.write(
+                new HandedWrite(comment, "tasker_append_comment", "tasker_append_comment on CORE-1", almostAWeekAgo));
+        temporal.sleep(Duration.ofMinutes(5));
+        hand(session, "tasker_finish_work_session");
+
+        awaitEnd();
+
+        assertThat(row.givenUp).containsExactly(comment);
+        assertThat(session.progress()).isEqualTo(new SessionProgress(0, 1, 0, 1));
     }
 
     @Test
@@ -147,10 +166,18 @@ class WorkSessionWorkflowTest {
         return session;
     }
 
-    private static UUID hand(WorkSessionWorkflow session, String tool) {
+    private UUID hand(WorkSessionWorkflow session, String tool) {
         UUID operationId = UUID.randomUUID();
-        session.write(new HandedWrite(operationId, tool, tool + " on CORE-1"));
+        session.write(handed(operationId, tool));
         return operationId;
+    }
+
+    private HandedWrite handed(UUID operationId, String tool) {
+        return new HandedWrite(operationId, tool, tool + " on CORE-1", now());
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(temporal.currentTimeMillis());
     }
 
     private void awaitEnd() throws TimeoutException {
@@ -167,14 +194,20 @@ class WorkSessionWorkflowTest {
                 .getSeconds());
     }
 
-    /** The database's answers to "is its time up?", in order. */
+    /** The database: its answers to "is its time up?", in order, and what it was told. */
     private static final class SessionRow implements SessionActivities {
 
         private final List<Duration> timeLeft = new CopyOnWriteArrayList<>();
+        private final List<UUID> givenUp = new CopyOnWriteArrayList<>();
 
         @Override
         public Duration closeIfDue(UUID session) {
             return timeLeft.removeFirst();
+        }
+
+        @Override
+        public void recordGivenUp(UUID operationId) {
+            givenUp.add(operationId);
         }
     }
 

@@ -1,0 +1,11 @@
+package dc.node.gateway.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A write that Temporal was given a while ago and that has not ended.
+ *
+ * @param attemptStartedAt when its latest attempt began, by Temporal's clock; empty when there was none
+ */
+public record UnendedWrite(DispatchOrder order, DispatchedTo dispatchedTo, Optional<Instant> attemptStartedAt) {}

@@ -1,0 +1,109 @@
+package dc.node.gateway.ledger;
+
+import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.json.Json;
+import dc.node.gateway.sessions.SessionProperties;
+import dc.node.gateway.sessions.SessionRules;
+import dc.node.gateway.sessions.SessionView;
+import dc.node.gateway.sessions.SessionWritesStore;
+import dc.node.gateway.sessions.WorkSessionStore;
+import dc.node.gateway.targets.Target;
+import dc.node.gateway.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The ledger on a real database, without Temporal or Tasker, at a time of the test's choosing. */
+final class Ledger {
+
+    static final UUID PROJECT = UUID.fromString("11111111-1111-4111-8111-111111111111");
+
+    final JdbcClient jdbc;
+    final TransactionTemplate transactions;
+    final LedgerStore store;
+    final DispatchStore outbox;
+    final WriteAcceptance acceptance;
+    final WriteCompletion completion;
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    Ledger() {
+        TestDatabase database = TestDatabase.create();
+        DriverManagerDataSource dataSource =
+                new DriverManagerDataSource(database.url(), database.user(), database.password());
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        jdbc = JdbcClient.create(dataSource);
+        transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        store = new LedgerStore(jdbc);
+        outbox = new DispatchStore(jdbc);
+        SessionProperties sessionProperties = new SessionProperties(Duration.ofHours(8), Duration.ofDays(7));
+        WorkSessionStore sessions = new WorkSessionStore(jdbc);
+        SessionRules rules =
+                new SessionRules(sessions, new SessionView(new SessionWritesStore(jdbc), sessionProperties));
+        AuditStore audit = new AuditStore(jdbc);
+        InstantSource source = () -> now;
+        Clock clock = source.withZone(ZoneOffset.UTC);
+        acceptance = new WriteAcceptance(
+                transactions,
+                store,
+                rules,
+                audit,
+                new OperationIds(),
+                new LedgerProperties(Duration.ofDays(30), Duration.ofSeconds(5)),
+                clock);
+        completion = new WriteCompletion(transactions, store, outbox, sessions, audit, List.of(), clock);
+    }
+
+    UUID newAgent() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                insert into agent (id, owner_user_id, owner_email, display_name, created_at)
+                values (:id, 'owner', 'owner@example.test', 'Reporter', now())""").param("id", id).update();
+        return id;
+    }
+
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Accepts a write without a key, with one argument beside the issue. */
+    Acceptance accept(UUID agent, String tool, UUID issue, String argument) {
+        return accept(agent, tool, Optional.of(issue), argument);
+    }
+
+    Acceptance accept(UUID agent, String tool, Optional<UUID> issue, String argument) {
+        ObjectNode arguments = Json.MAPPER.createObjectNode().put("argument", argument);
+        issue.ifPresent(id -> arguments.put("issue_id", id.toString()));
+        return acceptance.accept(new WriteRequest(
+                agent,
+                tool,
+                new OperationIds().nextKey(),
+                true,
+                arguments,
+                new Target(Optional.of(PROJECT), issue, "CORE-1"),
+                Optional.empty(),
+                new CallOrigin("default", "owner", "127.0.0.1", Optional.empty(), now)));
+    }
+
+    /** The id of a write that is newly accepted. */
+    UUID accepted(UUID agent, String tool, UUID issue, String argument) {
+        return ((Acceptance.Accepted) accept(agent, tool, issue, argument))
+                .entry()
+                .operationId();
+    }
+
+    void end(UUID operationId, OperationState state) {
+        Operation operation = store.findUnended(operationId).orElseThrow();
+        completion.end(operation, state, Json.MAPPER.createObjectNode(), operation.target());
+    }
+}
