@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dc.node.gateway.acceptance.fixture.GatewayClient;
 import dc.node.gateway.acceptance.fixture.GatewayClient.ToolAnswer;
+import dc.node.gateway.acceptance.fixture.TemporalView;
 import dc.node.gateway.acceptance.fixture.TestStack;
 import dc.node.tasker.sandbox.seed.SeedIds;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +29,13 @@ import tools.jackson.databind.JsonNode;
 @Execution(ExecutionMode.CONCURRENT)
 class OutagesTest {
 
-    private static final Duration RECOVERY = Duration.ofSeconds(40);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    /** As configured by default. */
+    private static final Duration WAIT_BUDGET = Duration.ofSeconds(8);
+
+    private static final List<String> COMMENTS =
+            IntStream.range(0, 30).mapToObj(number -> "<p>" + number + "</p>").toList();
 
     @SuppressWarnings("NullAway.Init")
     private static TestStack stack;
@@ -93,25 +101,78 @@ class OutagesTest {
         stack.tasker().takeDown();
         agent.call("tasker_move_issue", move(issue, "In Progress"));
         agent.call("tasker_move_issue", move(issue, "Done"));
-        List<String> texts =
-                IntStream.range(0, 10).mapToObj(number -> "comment " + number).toList();
-        List<JsonNode> queued = new ArrayList<>();
-        texts.forEach(text -> queued.add(agent.call("tasker_append_comment", comment(issue, text, text))));
+        List<JsonNode> queued = queueComments(agent, issue);
         assertThat(queued).allMatch(answer -> answer.path("queued").booleanValue());
 
         stack.tasker().clearFaults();
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(commentsOn(issue))
-                        .extracting(effect ->
-                                effect.path("body").path("comment_html").stringValue())
-                        .containsExactlyElementsOf(texts.stream()
-                                .map(text -> "<p>" + text + "</p>")
-                                .toList()));
-        JsonNode state = agent.call("tasker_get_issue", Map.of("issue_id", issue))
-                .path("issue")
-                .path("state");
-        assertThat(state.path("name").stringValue()).isEqualTo("Done");
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(textsOn(issue)).containsExactlyElementsOf(COMMENTS));
+        assertThat(stateOf(agent, issue)).isEqualTo("Done");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aWriteThatAnOperatorTerminatesEndsAsRejectedAndTheOthersLand() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().takeDown();
+        JsonNode first = agent.call("tasker_move_issue", move(issue, "In Progress"));
+        queueComments(agent, issue);
+        try (TemporalView temporal = stack.temporal()) {
+            temporal.activity(first.path("operation_id").stringValue()).terminate("not wanted any more");
+        }
+
+        stack.tasker().clearFaults();
+
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(textsOn(issue)).containsExactlyElementsOf(COMMENTS));
+        ToolAnswer repeated = agent.mcp("tasker_move_issue", move(issue, "In Progress"));
+        assertThat(repeated.errorCode()).isEqualTo("tasker_rejected");
+        assertThat(repeated.body().path("error").path("message").stringValue())
+                .startsWith("An operator ended this write in Temporal.");
+        assertThat(stack.tasker().effectsOn(issue))
+                .extracting(effect -> effect.path("kind").stringValue())
+                .doesNotContain("issue.move");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void writesThatTemporalHasForgottenAreGivenToItAgain() throws IOException {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().takeDown();
+        JsonNode queued = agent.call("tasker_append_comment", comment(issue, "alone", "k-7"));
+        JsonNode session = agent.call("tasker_start_work_session", Map.of("issue_id", issue));
+        agent.call("tasker_append_comment", comment(issue, "in a session", "k-8"));
+
+        stack.replaceTemporal();
+        stack.tasker().clearFaults();
+
+        JsonNode landed = awaitLanded(agent, "tasker_append_comment", comment(issue, "alone", "k-7"));
+        assertThat(landed.path("operation_id")).isEqualTo(queued.path("operation_id"));
+        awaitLanded(agent, "tasker_append_comment", comment(issue, "in a session", "k-8"));
+        assertThat(textsOn(issue)).containsExactly("<p>alone</p>", "<p>in a session</p>");
+        assertThat(session.path("session").path("state").stringValue()).isEqualTo("open");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aTaskerThatHangsCostsTheWaitBudgetAndOneKnownToBeDownNothing() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().fault(Map.of("mode", "slow", "latency_ms", 30_000));
+
+        Duration first = timeToQueue(agent, comment(issue, "hangs", "k-9"));
+
+        assertThat(first).isBetween(Duration.ofSeconds(2), WAIT_BUDGET.plusMillis(200));
+        stack.tasker().clearFaults();
+        stack.tasker().takeDown();
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            Duration next = timeToQueue(agent, comment(issue, "down", "k-" + UUID.randomUUID()));
+            assertThat(next).isLessThan(Duration.ofMillis(300));
+        });
+        stack.tasker().clearFaults();
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(textsOn(issue)).contains("<p>hangs</p>"));
     }
 
     @Test
@@ -181,6 +242,36 @@ class OutagesTest {
         });
         assertThat(agent.call("tasker_get_agent_instructions", Map.of()).path("recent_failures"))
                 .isEmpty();
+    }
+
+    private static List<JsonNode> queueComments(GatewayClient agent, String issue) {
+        return COMMENTS.stream()
+                .map(html -> agent.call(
+                        "tasker_append_comment",
+                        Map.of("issue_id", issue, "comment_html", html, "idempotency_key", html)))
+                .toList();
+    }
+
+    private static Duration timeToQueue(GatewayClient agent, Map<String, String> comment) {
+        long before = System.nanoTime();
+        JsonNode answer = agent.call("tasker_append_comment", comment);
+        Duration took = Duration.ofNanos(System.nanoTime() - before);
+        assertThat(answer.path("queued").booleanValue()).isTrue();
+        return took;
+    }
+
+    private static List<String> textsOn(String issue) {
+        return commentsOn(issue).stream()
+                .map(effect -> effect.path("body").path("comment_html").stringValue())
+                .toList();
+    }
+
+    private static String stateOf(GatewayClient agent, String issue) {
+        return agent.call("tasker_get_issue", Map.of("issue_id", issue))
+                .path("issue")
+                .path("state")
+                .path("name")
+                .stringValue();
     }
 
     private static JsonNode awaitLanded(GatewayClient agent, String tool, Map<String, ?> arguments) {
