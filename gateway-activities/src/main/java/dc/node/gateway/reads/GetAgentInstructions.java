@@ -94,13 +94,14 @@ class GetAgentInstructions implements ReadTool {
     /** To read is to acknowledge. */
     private ArrayNode recentFailures(ReadCall call) {
         ArrayNode list = Json.MAPPER.createArrayNode();
-        ledger.takeUnreadFailures(call.agentId(), call.receivedAt(), clock.instant()).forEach(entry -> {
-            ObjectNode failure = list.addObject();
-            failure.put("tool", entry.tool());
-            failure.put("operation_id", entry.operationId().toString());
-            failure.put("idempotency_key", entry.idempotencyKey());
-            entry.result().ifPresent(result -> failure.set("error", result.path("error")));
-        });
+        ledger.takeUnreadFailures(call.agentId(), call.receivedAt(), clock.instant())
+                .forEach(entry -> {
+                    ObjectNode failure = list.addObject();
+                    failure.put("tool", entry.tool());
+                    failure.put("operation_id", entry.operationId().toString());
+                    failure.put("idempotency_key", entry.idempotencyKey());
+                    entry.result().ifPresent(result -> failure.set("error", result.path("error")));
+                });
         return list;
     }
 }

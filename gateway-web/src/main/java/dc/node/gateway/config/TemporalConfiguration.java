@@ -7,10 +7,13 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.Jackson3JsonPayloadConverter;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the Temporal starter does not bring: a client for activities that stand alone, and Jackson 3. */
+/** What the Temporal starter does not bring: a client for activities that stand alone, Jackson 3, impatience. */
 @Configuration(proxyBeanMethods = false)
 class TemporalConfiguration {
 
@@ -18,6 +21,12 @@ class TemporalConfiguration {
     DataConverter dataConverter() {
         return DefaultDataConverter.newDefaultInstance()
                 .withPayloadConverterOverrides(new Jackson3JsonPayloadConverter(Json.MAPPER));
+    }
+
+    /** By default a connection that was refused is tried again only every ten seconds. */
+    @Bean
+    TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> quickReconnection() {
+        return options -> options.setConnectionBackoffResetFrequency(Duration.ofSeconds(1));
     }
 
     @Bean

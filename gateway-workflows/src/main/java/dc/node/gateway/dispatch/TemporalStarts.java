@@ -17,6 +17,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import java.time.Clock;
 import java.util.UUID;
@@ -58,6 +59,7 @@ class TemporalStarts {
                 .setScheduleToCloseTimeout(WritePolicy.timeLeft(order.acceptedAt(), clock.instant()))
                 .setRetryOptions(WritePolicy.retries())
                 .setSummary(summary(order))
+                .setPriority(turnOf(order.agentId()))
                 .setTypedSearchAttributes(searchAttributes(order))
                 .build();
         try {
@@ -74,6 +76,8 @@ class TemporalStarts {
                 .setTaskQueue(TaskQueues.GATEWAY)
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                 .setStaticSummary("Work session on " + order.targetLabel())
+                // Its activities have the same.
+                .setPriority(turnOf(order.agentId()))
                 .setTypedSearchAttributes(searchAttributes(order))
                 .build();
         SessionStart start = new SessionStart(order.sessionId(), order.targetLabel(), sessionProperties.idleLimit());
@@ -107,6 +111,11 @@ class TemporalStarts {
     /** Tool and target, never a word of an issue's text. */
     private static String summary(DispatchOrder order) {
         return order.tool() + " on " + order.targetLabel();
+    }
+
+    /** Where writes have to wait, one agent's many do not come before another's few. */
+    private static Priority turnOf(UUID agentId) {
+        return Priority.newBuilder().setFairnessKey(agentId.toString()).build();
     }
 
     private static SearchAttributes searchAttributes(DispatchOrder order) {

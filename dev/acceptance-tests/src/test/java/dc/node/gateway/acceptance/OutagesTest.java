@@ -191,8 +191,12 @@ class OutagesTest {
                         .stringValue())
                 .isEqualTo(issue);
 
+        // Long enough for pollers to lose patience.
+        await().pollDelay(Duration.ofSeconds(20)).atMost(Duration.ofSeconds(30)).until(() -> true);
         stack.parts().temporal().start();
 
+        await().atMost(Duration.ofSeconds(15))
+                .untilAsserted(() -> assertThat(commentsOn(issue)).hasSize(1));
         awaitLanded(agent, "tasker_append_comment", comment(issue, "later", "k-3"));
         assertThat(commentsOn(issue)).hasSize(1);
     }

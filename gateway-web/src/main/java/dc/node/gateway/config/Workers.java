@@ -1,0 +1,77 @@
+package dc.node.gateway.config;
+
+import dc.node.gateway.dispatch.TaskQueues;
+import dc.node.gateway.sessions.workflow.SessionActivities;
+import dc.node.gateway.sessions.workflow.WorkSessionWorkflowImpl;
+import dc.node.gateway.writes.WriteActivities;
+import io.grpc.Deadline;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Makes the workers that run writes and sessions. */
+@Component
+@EnableConfigurationProperties(WorkerProperties.class)
+class Workers {
+
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+    private static final int SECONDS_TO_ANSWER = 2;
+
+    private final WorkflowClient temporal;
+    private final WriteActivities writes;
+    private final SessionActivities sessions;
+    private final WorkerProperties properties;
+
+    Workers(WorkflowClient temporal, WriteActivities writes, SessionActivities sessions, WorkerProperties properties) {
+        this.temporal = temporal;
+        this.writes = writes;
+        this.sessions = sessions;
+        this.properties = properties;
+    }
+
+    boolean temporalAnswers() {
+        try {
+            temporal.getWorkflowServiceStubs()
+                    .blockingStub()
+                    .withDeadline(Deadline.after(SECONDS_TO_ANSWER, TimeUnit.SECONDS))
+                    .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+            return true;
+        } catch (StatusRuntimeException e) {
+            log.debug("Temporal does not answer: {}", e.getStatus());
+            return false;
+        }
+    }
+
+    /** Starts new workers; empty when Temporal went away again meanwhile. */
+    Optional<WorkerFactory> start() {
+        WorkerFactory factory = WorkerFactory.newInstance(temporal);
+        Worker worker = factory.newWorker(TaskQueues.GATEWAY, options());
+        worker.registerWorkflowImplementationTypes(WorkSessionWorkflowImpl.class);
+        worker.registerActivitiesImplementations(writes, sessions);
+        try {
+            factory.start();
+            log.info("Workers poll Temporal");
+            return Optional.of(factory);
+        } catch (StatusRuntimeException e) {
+            log.warn("Temporal went away while the workers started: {}", e.getStatus());
+            factory.shutdownNow();
+            return Optional.empty();
+        }
+    }
+
+    private WorkerOptions options() {
+        WorkerOptions.Builder options = WorkerOptions.newBuilder().setUsingVirtualThreadsOnActivityWorker(true);
+        properties.writesPerSecond().ifPresent(options::setMaxTaskQueueActivitiesPerSecond);
+        return options.build();
+    }
+}
