@@ -2,6 +2,7 @@ package dc.node.gateway.ledger;
 
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
@@ -81,17 +82,20 @@ public class WriteCompletion {
             return Optional.empty();
         }
         if (operation.tool().equals(SessionRules.FINISH)) {
-            endSession(operation.sessionId().orElseThrow(), state, now);
+            endSession(operation.sessionId().orElseThrow(), state, result, now);
         }
         audit.insert(effect(operation, state, result, target, now));
         ledger.notifyEnded(operation.id());
         return Optional.of(dispatches.findTurns(operation.agent().id()));
     }
 
-    private void endSession(UUID sessionId, OperationState state, Instant now) {
+    private void endSession(UUID sessionId, OperationState state, ObjectNode result, Instant now) {
         if (state == OperationState.SUCCEEDED) {
             sessions.end(sessionId, WorkSession.State.FINISHED, "finished by the agent", now);
-        } else {
+            return;
+        }
+        boolean issueMissing = result.path("error").path("code").asString("").equals(ErrorCode.NOT_FOUND.wireName());
+        if (!issueMissing || !sessions.closeWithoutIssue(sessionId, now)) {
             sessions.reopen(sessionId, now);
         }
     }

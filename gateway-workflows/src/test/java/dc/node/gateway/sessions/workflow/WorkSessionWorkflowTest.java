@@ -89,6 +89,7 @@ class WorkSessionWorkflowTest {
         WorkSessionWorkflow session = startSession();
         UUID refused = UUID.randomUUID();
         writes.results.put(refused, "rejected");
+        row.timeLeft.add(IDLE);
         session.write(new HandedWrite(refused, "tasker_finish_work_session", "finish"));
         UUID late = hand(session, "tasker_append_comment");
         hand(session, "tasker_finish_work_session");
@@ -97,6 +98,19 @@ class WorkSessionWorkflowTest {
 
         assertThat(writes.run).contains(refused, late);
         assertThat(session.progress()).isEqualTo(new SessionProgress(0, 2, 1, 0));
+    }
+
+    @Test
+    void aRefusedFinishThatClosedTheSessionEndsTheWorkflowAtOnce() throws TimeoutException {
+        WorkSessionWorkflow session = startSession();
+        UUID refused = UUID.randomUUID();
+        writes.results.put(refused, "rejected");
+        row.timeLeft.add(Duration.ZERO);
+        session.write(new HandedWrite(refused, "tasker_finish_work_session", "finish"));
+
+        awaitEnd();
+
+        assertThat(lifetime()).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
