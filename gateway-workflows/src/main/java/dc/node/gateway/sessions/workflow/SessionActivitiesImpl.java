@@ -1,6 +1,7 @@
 package dc.node.gateway.sessions.workflow;
 
 import dc.node.gateway.ledger.AbandonedSessions;
+import dc.node.gateway.writes.RetryableFailure;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,10 @@ class SessionActivitiesImpl implements SessionActivities {
 
     @Override
     public Duration closeIfDue(UUID sessionId) {
-        return abandoned.closeIfDue(sessionId);
+        try {
+            return abandoned.closeIfDue(sessionId);
+        } catch (RuntimeException e) {
+            throw RetryableFailure.afterFault("session " + sessionId, e);
+        }
     }
 }
