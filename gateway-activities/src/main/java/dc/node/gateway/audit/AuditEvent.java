@@ -132,6 +132,12 @@ public record AuditEvent(
             return this;
         }
 
+        /** A client without an address: the gateway itself. */
+        public Builder client(String name) {
+            this.clientName = Optional.of(name);
+            return this;
+        }
+
         public Builder duration(Duration value) {
             this.duration = Optional.of(value);
             return this;

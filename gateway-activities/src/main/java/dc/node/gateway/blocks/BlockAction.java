@@ -26,7 +26,8 @@ public sealed interface BlockAction {
 
     /**
      * Puts a new list in place of the old one. Blocks and items without an id get one, {@code checked} is false where it
-     * is not given, and blocks of types the gateway does not know stay even when the list leaves them out.
+     * is not given, and blocks of types the gateway does not know stay even when the list leaves them out. Notes are taken as
+     * they are signed: sign what is new before.
      *
      * @param revision the revision the list was made from; comparing it with the issue's is the caller's part, for only
      *     Tasker can do so without a race

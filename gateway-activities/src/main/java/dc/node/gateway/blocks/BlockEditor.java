@@ -42,9 +42,8 @@ final class BlockEditor {
             return problem.map(Invalid::new);
         }
         ObjectNode block = textBlock(note.title(), note.bodyHtml());
-        block.put("kind", kind);
-        block.put("author", note.author());
-        block.put("created_at", note.at().toString());
+        block.put(Signature.KIND, kind);
+        new Signature(note.author(), note.at()).writeTo(block);
         return append(block);
     }
 

@@ -3,7 +3,9 @@ package dc.node.gateway.blocks;
 import dc.node.gateway.blocks.BlockOutcome.Applied;
 import dc.node.gateway.blocks.BlockOutcome.Invalid;
 import dc.node.gateway.blocks.BlockOutcome.Unchanged;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -57,15 +59,19 @@ public final class StructuredBlocks {
                 : JsonNodeFactory.instance.arrayNode();
     }
 
-    /** A copy of the blocks in which every {@code body_html}, also that of an unknown type, went through the function. */
-    public static ArrayNode withBodies(ArrayNode blocks, UnaryOperator<String> function) {
-        ArrayNode copy = blocks.deepCopy();
-        for (JsonNode node : copy) {
-            if (node instanceof ObjectNode block && block.path("body_html").isString()) {
-                block.put("body_html", function.apply(block.path("body_html").stringValue()));
-            }
+    /**
+     * A copy of the sent blocks in which each that is new or changed went through the function. A block is neither if the
+     * layout has it just so, id included; those of unknown types need no id for that.
+     */
+    public static ArrayNode withChangesTo(ObjectNode detailLayout, ArrayNode sent, UnaryOperator<ObjectNode> function) {
+        Set<JsonNode> present = new HashSet<>(read(detailLayout).values());
+        ArrayNode result = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode node : sent) {
+            boolean recognisable = BlockRules.isForeign(node) || node.has("id");
+            boolean unchanged = recognisable && present.contains(node);
+            result.add(node instanceof ObjectNode block && !unchanged ? function.apply(block.deepCopy()) : node);
         }
-        return copy;
+        return result;
     }
 
     private static boolean holdsSomethingElse(ObjectNode detailLayout) {

@@ -1,5 +1,7 @@
 package dc.node.gateway.ledger;
 
+import dc.node.gateway.audit.AuditEvent;
+import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.sessions.SessionProperties;
 import dc.node.gateway.sessions.SessionWritesStore;
@@ -16,7 +18,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Closes sessions that nobody finished. The comment that says so is a write like any other, accepted along with it. */
+/**
+ * Closes sessions that nobody finished. The comment that says so is a write like any other, accepted and audited along with
+ * it.
+ */
 @Component
 public class AbandonedSessions {
 
@@ -27,6 +32,7 @@ public class AbandonedSessions {
     private final LedgerStore ledger;
     private final WorkSessionStore sessions;
     private final SessionWritesStore sessionWrites;
+    private final AuditStore audit;
     private final OperationIds ids;
     private final SessionProperties properties;
     private final Clock clock;
@@ -36,6 +42,7 @@ public class AbandonedSessions {
             LedgerStore ledger,
             WorkSessionStore sessions,
             SessionWritesStore sessionWrites,
+            AuditStore audit,
             OperationIds ids,
             SessionProperties properties,
             Clock clock) {
@@ -43,6 +50,7 @@ public class AbandonedSessions {
         this.ledger = ledger;
         this.sessions = sessions;
         this.sessionWrites = sessionWrites;
+        this.audit = audit;
         this.ids = ids;
         this.properties = properties;
         this.clock = clock;
@@ -107,5 +115,18 @@ public class AbandonedSessions {
                 now,
                 // Nobody waits for it: the sweeper may take it at once.
                 Duration.ZERO);
+        audit.insert(accepted(session, entry, target, now));
+    }
+
+    private AuditEvent accepted(WorkSession session, LedgerEntry entry, Target target, Instant now) {
+        WorkSessionStore.Owner owner = sessions.owner(session.id());
+        return AuditEvent.builder(now, AuditEvent.Kind.CALL, AuditEvent.Decision.ALLOW, "accepted", owner.tenant())
+                .agent(session.agentId(), owner.userId())
+                .tool(entry.tool())
+                .target(target.projectId(), target.issueId())
+                .operation(entry.operationId())
+                .idempotencyKey(Optional.of(entry.idempotencyKey()))
+                .client("gateway")
+                .build();
     }
 }

@@ -114,7 +114,7 @@ public class WriteAcceptance {
             }
             case SessionRules.FINISH ->
                 sessionId = Optional.of(sessions.beginFinish(
-                        request.agentId(), request.sessionId().orElseThrow(), now));
+                        request.agentId(), request.sessionId().orElseThrow(), issueNamed(request)));
             default -> sessionId = sessions.take(request.agentId(), request.target(), request.sessionId(), now);
         }
         LedgerEntry entry = new LedgerEntry(
@@ -130,6 +130,11 @@ public class WriteAcceptance {
                 TIME_TO_DISPATCH);
         audit.insert(auditEvent(request, entry, now));
         return new Acceptance.Accepted(entry, mayGo);
+    }
+
+    /** The target of a finish is its session's; what the agent named stands in the arguments. */
+    private static Optional<UUID> issueNamed(WriteRequest request) {
+        return request.arguments().path("issue_id").stringValueOpt().map(UUID::fromString);
     }
 
     private static Optional<String> goal(WriteRequest request) {

@@ -102,17 +102,20 @@ public class WriteCompletion {
             return Optional.empty();
         }
         if (operation.tool().equals(SessionRules.FINISH)) {
-            endSession(operation.sessionId().orElseThrow(), state, now);
+            endSession(operation.sessionId().orElseThrow(), state, result, now);
         }
         audit.insert(effect(operation, state, result, target, now));
         ledger.notifyEnded(operation.id());
         return Optional.of(dispatches.findTurnsAfter(operation));
     }
 
-    private void endSession(UUID sessionId, OperationState state, Instant now) {
+    private void endSession(UUID sessionId, OperationState state, ObjectNode result, Instant now) {
         if (state == OperationState.SUCCEEDED) {
             sessions.end(sessionId, WorkSession.State.FINISHED, "finished by the agent", now);
-        } else {
+            return;
+        }
+        boolean issueMissing = result.path("error").path("code").asString("").equals(ErrorCode.NOT_FOUND.wireName());
+        if (!issueMissing || !sessions.closeWithoutIssue(sessionId, now)) {
             sessions.reopen(sessionId, now);
         }
     }

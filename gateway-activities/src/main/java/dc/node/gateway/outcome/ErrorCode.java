@@ -13,7 +13,7 @@ public enum ErrorCode {
     NOT_FOUND(404, false),
     VALIDATION_FAILED(422, false),
     IDEMPOTENCY_CONFLICT(409, false),
-    STALE_REVISION(409, true),
+    STALE_REVISION(409, false),
     SESSION_NOT_OPEN(409, false),
     QUOTA_EXCEEDED(429, true),
     TASKER_REJECTED(422, false),
@@ -33,7 +33,7 @@ public enum ErrorCode {
         return httpStatus;
     }
 
-    /** Whether repeating the call, once its message has been heeded, can succeed. */
+    /** Whether the very same call can succeed later; if not, it has to be changed as its message says. */
     public boolean retryable() {
         return retryable;
     }

@@ -3,6 +3,7 @@ package dc.node.gateway.outcome;
 import static java.util.Objects.requireNonNull;
 
 import dc.node.gateway.json.Json;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,10 +43,17 @@ public record ToolError(ErrorCode code, String message, Optional<ObjectNode> det
 
     /** This error with one more detail. */
     public ToolError with(String name, String value) {
-        ObjectNode extended = details.map(ObjectNode::deepCopy)
-                .orElseGet(Json.MAPPER::createObjectNode)
-                .put(name, value);
-        return new ToolError(code, message, Optional.of(extended));
+        return new ToolError(code, message, Optional.of(copyOfDetails().put(name, value)));
+    }
+
+    /** This error with the time after which the same call may succeed, in whole seconds, rounded up. */
+    public ToolError retryAfter(Duration time) {
+        long seconds = time.plusSeconds(1).minusNanos(1).toSeconds();
+        return new ToolError(code, message, Optional.of(copyOfDetails().put("retry_after_seconds", seconds)));
+    }
+
+    private ObjectNode copyOfDetails() {
+        return details.map(ObjectNode::deepCopy).orElseGet(Json.MAPPER::createObjectNode);
     }
 
     /** {@code {"error": {"code", "message", "retryable", "details"?}}}, the body of MCP and REST alike. */

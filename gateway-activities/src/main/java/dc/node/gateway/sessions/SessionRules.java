@@ -69,10 +69,22 @@ public class SessionRules {
         return session.map(WorkSession::id);
     }
 
-    /** From here on the session takes no new writes. */
-    public UUID beginFinish(UUID agentId, UUID sessionId, Instant now) {
+    /**
+     * From here on the session takes no new writes.
+     *
+     * @param issueId the issue the finish names; on a session that is on an issue, only that one
+     */
+    public UUID beginFinish(UUID agentId, UUID sessionId, Optional<UUID> issueId) {
         WorkSession session = requireOpen(agentId, sessionId);
-        sessions.beginFinish(session.id(), now);
+        if (session.issueId().isPresent()
+                && issueId.isPresent()
+                && !session.issueId().equals(issueId)) {
+            throw new CallRefusedException(ToolError.validation(
+                    "issue_id",
+                    "This session is on " + session.targetLabel()
+                            + " and reports to that issue only. Leave issue_id out."));
+        }
+        sessions.beginFinish(session.id());
         return session.id();
     }
 

@@ -99,10 +99,10 @@ public class WorkSessionStore {
                 .update();
     }
 
-    public void beginFinish(UUID sessionId, Instant now) {
-        jdbc.sql("update work_session set state = 'finishing', last_write_at = :now where id = :id and state = 'open'")
+    /** The idle limit is not put off: a finish that is refused must not keep the session open. */
+    public void beginFinish(UUID sessionId) {
+        jdbc.sql("update work_session set state = 'finishing' where id = :id and state = 'open'")
                 .param("id", sessionId)
-                .param("now", now.atOffset(UTC))
                 .update();
     }
 
@@ -135,6 +135,33 @@ public class WorkSessionStore {
         if (reopened == 0) {
             end(sessionId, WorkSession.State.CLOSED, "its finish was refused and a newer session is open", now);
         }
+    }
+
+    /** Closes a session on an issue, for its finish met none; false for one on a project, which can name another issue. */
+    public boolean closeWithoutIssue(UUID sessionId, Instant now) {
+        return jdbc.sql("""
+                update work_session
+                   set state = 'closed', ended_at = :now,
+                       closed_because = 'its issue does not exist or may no longer be written to'
+                 where id = :id and ended_at is null and issue_id is not null""")
+                        .param("id", sessionId)
+                        .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Whose acts the writes of a session are. */
+    public record Owner(String tenant, String userId) {}
+
+    public Owner owner(UUID sessionId) {
+        return jdbc.sql("""
+                select a.tenant, a.owner_user_id
+                  from work_session s
+                  join agent a on a.id = s.agent_id
+                 where s.id = :id""")
+                .param("id", sessionId)
+                .query((row, number) -> new Owner(row.getString("tenant"), row.getString("owner_user_id")))
+                .single();
     }
 
     /** Sessions whose workflow Temporal has not taken yet, oldest first. */

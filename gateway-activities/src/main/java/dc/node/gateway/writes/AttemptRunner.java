@@ -27,9 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Runs one attempt at a write: asks the ledger whether there is anything left to do, lets the tool do it, and records the
@@ -79,10 +77,8 @@ class AttemptRunner {
                     .orElseGet(() -> nothingToDo(operationId));
         } catch (ApplicationFailure e) {
             throw e;
-        } catch (DataAccessException | TransactionException e) {
-            throw retryAfterFault("LedgerUnavailable", "The ledger could not be reached", operationId, e);
         } catch (RuntimeException e) {
-            throw retryAfterFault("GatewayFault", "The gateway failed unexpectedly", operationId, e);
+            throw RetryableFailure.afterFault("operation " + operationId, e);
         }
     }
 
@@ -110,7 +106,8 @@ class AttemptRunner {
         if (state.ended()) {
             return state.columnValue();
         }
-        throw retry("AttemptSuperseded", "A later attempt has begun, so this one did nothing", Optional.empty());
+        throw RetryableFailure.of(
+                "AttemptSuperseded", "A later attempt has begun, so this one did nothing", Optional.empty());
     }
 
     private String attempt(Operation operation, Deadline deadline) {
@@ -129,9 +126,10 @@ class AttemptRunner {
         } catch (TaskerLacksException e) {
             return reject(attempt, ToolError.of(ErrorCode.VALIDATION_FAILED, e.sentence()));
         } catch (TaskerUnavailableException e) {
-            throw retry("TaskerUnavailable", e.sentence(), e.retryAfter().map(WritePolicy::capped));
+            throw RetryableFailure.of(
+                    "TaskerUnavailable", e.sentence(), e.retryAfter().map(WritePolicy::capped));
         } catch (RetryLaterException e) {
-            throw retry("IssueBusy", e.sentence(), Optional.empty());
+            throw RetryableFailure.of("IssueBusy", e.sentence(), Optional.empty());
         }
     }
 
@@ -166,29 +164,5 @@ class AttemptRunner {
                 .with("tasker_code", e.code())
                 .with("tasker_message", e.reason());
         return e.field().map(field -> error.with("field", field)).orElse(error);
-    }
-
-    /** The message of a fault can hold an issue's text: Temporal gets its class only, the log has the rest. */
-    private static ApplicationFailure retryAfterFault(
-            String type, String sentence, UUID operationId, RuntimeException fault) {
-        log.warn("{} in operation {}", sentence, operationId, fault);
-        return retry(
-                type,
-                sentence + " (" + fault.getClass().getSimpleName() + "; see the gateway's log for operation "
-                        + operationId + ")",
-                Optional.empty());
-    }
-
-    /** A failure that reads as a sentence in the Temporal UI: no cause and no stack trace. */
-    private static ApplicationFailure retry(String type, String sentence, Optional<Duration> retryAfter) {
-        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-        Duration next = retryAfter.orElseGet(() -> WritePolicy.retryAfter(attempt));
-        ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
-                .setMessage(sentence + "; attempt " + attempt + ", next in " + next.toSeconds() + " s")
-                .setType(type);
-        retryAfter.ifPresent(failure::setNextRetryDelay);
-        ApplicationFailure built = failure.build();
-        built.setStackTrace(new StackTraceElement[0]);
-        return built;
     }
 }

@@ -2,7 +2,6 @@ package dc.node.gateway.writes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dc.node.gateway.blocks.BlockAction;
-import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +78,8 @@ record BlockArguments(
                 });
     }
 
-    BlockAction toAction(Attempt attempt) {
+    /** What is to be done to this layout. */
+    BlockAction toAction(Attempt attempt, ObjectNode layout) {
         return switch (action) {
             case APPEND_TEXT_BLOCK -> new BlockAction.AppendTextBlock(title, attempt.clean(bodyHtml.orElseThrow()));
             case APPEND_CHECKER ->
@@ -93,7 +93,7 @@ record BlockArguments(
                 new BlockAction.UpdateCheckerItem(blockId.orElseThrow(), itemId.orElseThrow(), checked, text);
             case REPLACE_BLOCKS ->
                 new BlockAction.ReplaceBlocks(
-                        StructuredBlocks.withBodies(blocks.orElseThrow(), attempt::clean), revision.orElseThrow());
+                        new SentBlocks(blocks.orElseThrow()).asWrittenBy(attempt, layout), revision.orElseThrow());
             case APPEND_IMPLEMENTATION_NOTE ->
                 new BlockAction.AppendImplementationNote(
                         title,

@@ -1,6 +1,5 @@
 package dc.node.gateway.writes;
 
-import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.outcome.CallRefusedException;
@@ -24,8 +23,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code tasker_finish_work_session}: a summary comment, an implementation note and ticked items, behind everything the
- * session wrote before. A part that is refused for good does not stop the others; the result names it.
+ * {@code tasker_finish_work_session}: a summary comment, and in one change of the layout an implementation note and ticked
+ * items, behind everything the session wrote before. A part that is refused for good does not stop the others; the result
+ * names it.
  */
 @Component
 class FinishWorkSession implements WriteTool {
@@ -100,31 +100,13 @@ class FinishWorkSession implements WriteTool {
             ExternalId externalId = ExternalId.of(attempt.operation().id(), "summary");
             result.comment(attempt.tasker().addComment(attempt.call(), issueId, html, externalId));
         });
-        part("The implementation note", attempt, () -> {
-            BlockAction note = new BlockAction.AppendImplementationNote(
-                    Optional.of("Work session"),
-                    attempt.clean(summary.note()),
-                    Optional.empty(),
-                    attempt.operation().agent().displayName(),
-                    attempt.operation().acceptedAt());
-            result.issue(change(issueId, note, attempt));
+        FinishBlocks blocks = FinishBlocks.of(attempt, summary.note(), arguments.checkedItems());
+        part(blocks.name(), attempt, () -> {
+            Issue changed = layouts.edit(
+                    attempt, issueId, Optional.empty(), IssueChanges.NONE, (current, layout) -> blocks.addedTo(layout));
+            result.issue(changed);
         });
-        for (CheckedItem item : arguments.checkedItems().orElse(List.of())) {
-            part("Ticking item " + item.itemId(), attempt, () -> {
-                BlockAction tick = new BlockAction.UpdateCheckerItem(
-                        item.blockId(), item.itemId(), Optional.of(true), Optional.empty());
-                result.issue(change(issueId, tick, attempt));
-            });
-        }
-    }
-
-    private Issue change(UUID issueId, BlockAction action, Attempt attempt) {
-        return layouts.edit(
-                attempt,
-                issueId,
-                Optional.empty(),
-                IssueChanges.NONE,
-                (current, layout) -> UpdateStructuredBlocks.change(layout, action, attempt));
+        blocks.refusals().forEach(attempt::warn);
     }
 
     private Optional<UUID> findIssue(WorkSession session, Optional<UUID> named) {

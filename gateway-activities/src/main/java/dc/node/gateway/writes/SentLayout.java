@@ -4,13 +4,14 @@ import dc.node.gateway.blocks.BlockAction;
 import dc.node.gateway.blocks.BlockOutcome;
 import dc.node.gateway.blocks.BlockProblem;
 import dc.node.gateway.blocks.StructuredBlocks;
+import dc.node.gateway.html.HtmlProperties;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A {@code detail_layout} as an agent sent it. With blocks in it, they take the place of the issue's, and blocks of types
- * the gateway does not know stay; without, the issue keeps its own.
+ * the gateway does not know stay; without, the issue keeps its own. HTML in it is found by the names of its properties.
  */
 record SentLayout(ObjectNode json) {
 
@@ -28,8 +29,9 @@ record SentLayout(ObjectNode json) {
 
     /** What the issue's layout becomes, its HTML cleaned. */
     ObjectNode onto(ObjectNode current, Attempt attempt) {
-        ObjectNode layout = json.deepCopy();
-        layout.remove(StructuredBlocks.KEY);
+        ObjectNode others = json.deepCopy();
+        others.remove(StructuredBlocks.KEY);
+        ObjectNode layout = HtmlProperties.rewritten(others, attempt::clean);
         JsonNode blocks = current.path(StructuredBlocks.KEY);
         if (!blocks.isMissingNode()) {
             layout.set(StructuredBlocks.KEY, blocks);
@@ -38,7 +40,7 @@ record SentLayout(ObjectNode json) {
     }
 
     private ObjectNode withBlocks(ObjectNode layout, Attempt attempt) {
-        ArrayNode sent = StructuredBlocks.withBodies(StructuredBlocks.read(json), attempt::clean);
+        ArrayNode sent = new SentBlocks(StructuredBlocks.read(json)).asWrittenBy(attempt, layout);
         BlockAction replace = new BlockAction.ReplaceBlocks(sent, "");
         return switch (StructuredBlocks.apply(
                 layout, replace, attempt.operation().id())) {

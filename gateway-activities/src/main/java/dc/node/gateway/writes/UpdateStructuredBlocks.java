@@ -8,7 +8,6 @@ import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,18 +39,19 @@ class UpdateStructuredBlocks implements WriteTool {
     @Override
     public WriteResult apply(Attempt attempt) {
         BlockArguments arguments = attempt.arguments(BlockArguments.class);
-        BlockAction action = arguments.toAction(attempt);
-        UUID issueId = arguments.issueId();
-        Optional<String> madeFrom = action instanceof BlockAction.ReplaceBlocks replace
-                ? Optional.of(replace.revision())
-                : Optional.empty();
+        // Only the action that replaces all blocks takes a revision.
+        Optional<String> madeFrom = arguments.revision();
         Issue issue = layouts.edit(
-                attempt, issueId, madeFrom, IssueChanges.NONE, (current, layout) -> change(layout, action, attempt));
+                attempt,
+                arguments.issueId(),
+                madeFrom,
+                IssueChanges.NONE,
+                (current, layout) -> change(layout, arguments.toAction(attempt, layout), attempt));
         return new WriteResult().issue(issue);
     }
 
     /** The layout with the action carried out; empty when it already is. */
-    static Optional<ObjectNode> change(ObjectNode layout, BlockAction action, Attempt attempt) {
+    private static Optional<ObjectNode> change(ObjectNode layout, BlockAction action, Attempt attempt) {
         return switch (StructuredBlocks.apply(
                 layout, action, attempt.operation().id())) {
             case BlockOutcome.Applied(ObjectNode changed) -> Optional.of(changed);

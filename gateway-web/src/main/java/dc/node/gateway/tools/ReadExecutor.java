@@ -9,6 +9,7 @@ import dc.node.gateway.reads.ReadCall;
 import dc.node.gateway.reads.ReadTool;
 import dc.node.gateway.tasker.ActingAgent;
 import dc.node.gateway.tasker.Deadline;
+import dc.node.gateway.tasker.TaskerAvailability;
 import dc.node.gateway.tasker.TaskerCall;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
@@ -30,10 +31,12 @@ class ReadExecutor {
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final Map<String, ReadTool> tools;
+    private final TaskerAvailability tasker;
     private final CallAudit audit;
 
-    ReadExecutor(List<ReadTool> tools, CallAudit audit) {
+    ReadExecutor(List<ReadTool> tools, TaskerAvailability tasker, CallAudit audit) {
         this.tools = tools.stream().collect(Collectors.toMap(ReadTool::name, Function.identity()));
+        this.tasker = tasker;
         this.audit = audit;
     }
 
@@ -60,9 +63,10 @@ class ReadExecutor {
                     call,
                     Decision.ERROR,
                     ToolError.of(
-                            ErrorCode.TASKER_UNAVAILABLE,
-                            "Tasker does not answer, so nothing can be read right now. Try again in a few seconds; writes"
-                                    + " are accepted meanwhile and land by themselves."));
+                                    ErrorCode.TASKER_UNAVAILABLE,
+                                    "Tasker does not answer, so nothing can be read right now. Try again in a few seconds;"
+                                            + " writes are accepted meanwhile and land by themselves.")
+                            .retryAfter(e.retryAfter().orElseGet(tasker::retryAfter)));
         }
     }
 
@@ -74,10 +78,10 @@ class ReadExecutor {
     private static ReadCall readCall(ToolCall call) {
         ActingAgent agent = new ActingAgent(
                 call.agent().agentId(), call.agent().displayName(), call.agent().ownerUserId());
-        TaskerCall tasker = new TaskerCall(agent, call.requestId().toString(), Optional.empty(), Deadline.in(LIMIT));
+        TaskerCall readFor = new TaskerCall(agent, call.requestId().toString(), Optional.empty(), Deadline.in(LIMIT));
         List<Grant> grants = call.agent().grants().values().stream()
                 .sorted(Comparator.comparing(Grant::projectId))
                 .toList();
-        return new ReadCall(tasker, call.arguments(), grants, call.receivedAt());
+        return new ReadCall(readFor, call.arguments(), grants, call.receivedAt());
     }
 }

@@ -6,6 +6,9 @@ import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditEvent.Decision;
 import dc.node.gateway.audit.AuditEvent.Kind;
 import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.ledger.AbandonedSessions;
+import dc.node.gateway.sessions.WorkSession;
+import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
@@ -61,6 +64,47 @@ class AuditApiTest {
     @AfterAll
     static void stop() {
         gateway.close();
+    }
+
+    @Test
+    void theCommentOfAnAbandonedSessionIsAcceptedInTheTrailLikeAnyOtherWrite() {
+        UUID agent = gateway.newAgent("owner-9");
+        UUID issue = UUID.randomUUID();
+        Instant longAgo = Instant.now().minus(Duration.ofDays(8));
+        WorkSession session = new WorkSession(
+                UUID.randomUUID(),
+                agent,
+                Optional.of(PROJECT),
+                Optional.of(issue),
+                "CORE-1",
+                Optional.empty(),
+                WorkSession.State.OPEN,
+                longAgo,
+                longAgo,
+                Optional.empty(),
+                Optional.empty());
+        gateway.bean("workSessionStore", WorkSessionStore.class).insert(session);
+
+        gateway.bean("abandonedSessions", AbandonedSessions.class).closeIfDue(session.id());
+
+        JsonNode events = gateway.admin("GET", "/api/v1/mcp/audit?tool=tasker_append_comment&agent_id=" + agent, "")
+                .json()
+                .path("events");
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.path("kind").asString()).isEqualTo("call");
+            assertThat(event.path("decision").asString()).isEqualTo("allow");
+            assertThat(event.path("reason").asString()).isEqualTo("accepted");
+            assertThat(event.path("tool").asString()).isEqualTo("tasker_append_comment");
+            assertThat(event.path("issue_id").asString()).isEqualTo(issue.toString());
+            assertThat(event.path("owner_user_id").asString()).isEqualTo("owner-9");
+            assertThat(event.path("client_name").asString()).isEqualTo("gateway");
+            assertThat(event.path("operation_id").asString())
+                    .isEqualTo(DATABASE.jdbc()
+                            .sql("select id from write_operation where agent_id = :agent")
+                            .param("agent", agent)
+                            .query(String.class)
+                            .single());
+        });
     }
 
     @Test

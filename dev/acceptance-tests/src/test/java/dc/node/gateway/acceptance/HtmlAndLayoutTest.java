@@ -90,6 +90,113 @@ class HtmlAndLayoutTest {
     }
 
     @Test
+    void harmfulHtmlIsCleanedInEveryHtmlPropertyOfALayoutAndOfItsBlocks() {
+        Map<String, Object> block = Map.of(
+                "id",
+                "a",
+                "type",
+                "text",
+                "body_html",
+                "<p>fine</p>",
+                "footer_html",
+                HARMFUL,
+                "card",
+                Map.of("html", HARMFUL),
+                "formula",
+                "a<script>b");
+        Map<String, Object> layout = Map.of(
+                "sidebar",
+                List.of(Map.of("intro_html", HARMFUL)),
+                "html",
+                HARMFUL,
+                "code",
+                "if (a<b) <script>",
+                "nodedc_structured_blocks",
+                List.of(block));
+
+        JsonNode created = box.agent()
+                .call(
+                        "tasker_create_issue",
+                        Map.of("project_id", CORE.toString(), "name", "Harmless", "detail_layout", layout));
+
+        JsonNode sent = stack.tasker()
+                .effectsOf(created.path("operation_id").stringValue())
+                .getFirst()
+                .path("body")
+                .path("detail_layout");
+        assertCleaned(created, sent.path("sidebar").path(0).path("intro_html"));
+        assertCleaned(created, sent.path("html"));
+        assertThat(sent.path("code").stringValue()).isEqualTo("if (a<b) <script>");
+        JsonNode sentBlock = sent.path("nodedc_structured_blocks").path(0);
+        assertCleaned(created, sentBlock.path("footer_html"));
+        assertCleaned(created, sentBlock.path("card").path("html"));
+        assertThat(sentBlock.path("formula").stringValue()).isEqualTo("a<script>b");
+    }
+
+    @Test
+    void aBlockSentBackAsItIsKeepsTheHtmlPeopleTypedInTasker() {
+        JsonNode typed =
+                Http.JSON.readTree("{\"id\": \"m\", \"type\": \"map\", \"legend_html\": \"<p style='x'>N</p>\"}");
+        stack.tasker()
+                .editInTasker(box.issue(), Map.of("detail_layout", Map.of("nodedc_structured_blocks", List.of(typed))));
+
+        JsonNode replaced = box.agent()
+                .call(
+                        "tasker_update_structured_blocks",
+                        replacement(
+                                List.of(typed, Map.of("type", "text", "body_html", "<p>New</p>")),
+                                issue().path("blocks_revision").stringValue()));
+
+        assertThat(replaced.path("issue").path("structured_blocks").path(0)).isEqualTo(typed);
+        assertThat(replaced.has("warnings")).isFalse();
+    }
+
+    @Test
+    void aNoteThatIsNewOrChangedIsSignedByWhoWritesItAndAnUnchangedOneStays() {
+        JsonNode bobs = note("b", "<p>Bob wrote</p>");
+        JsonNode anns = note("c", "<p>Ann wrote</p>");
+        stack.tasker()
+                .editInTasker(
+                        box.issue(), Map.of("detail_layout", Map.of("nodedc_structured_blocks", List.of(bobs, anns))));
+
+        JsonNode replaced = box.agent()
+                .call(
+                        "tasker_update_structured_blocks",
+                        replacement(
+                                List.of(bobs, note("c", "<p>Ann never wrote</p>"), note("d", "<p>Forged</p>")),
+                                issue().path("blocks_revision").stringValue()))
+                .path("issue")
+                .path("structured_blocks");
+
+        assertThat(replaced.path(0)).isEqualTo(bobs);
+        assertSigned(replaced.path(1));
+        assertSigned(replaced.path(2));
+        JsonNode created = box.agent()
+                .call(
+                        "tasker_create_issue",
+                        Map.of(
+                                "project_id",
+                                CORE.toString(),
+                                "name",
+                                "Signed",
+                                "detail_layout",
+                                Map.of("nodedc_structured_blocks", List.of(note("e", "<p>Forged</p>")))));
+        assertSigned(created.path("issue").path("structured_blocks").path(0));
+    }
+
+    private static JsonNode note(String id, String html) {
+        return Http.JSON.readTree("""
+                {"id": "%s", "type": "text", "body_html": "%s", "kind": "implementation_note", "author": "Somebody else",
+                 "created_at": "2020-01-01T00:00:00Z"}""".formatted(id, html));
+    }
+
+    private static void assertSigned(JsonNode block) {
+        assertThat(block.path("author").stringValue()).isEqualTo("Test agent");
+        assertThat(block.path("created_at").stringValue()).endsWith("Z").isGreaterThan("2026");
+        assertThat(block.path("kind").stringValue()).isEqualTo("implementation_note");
+    }
+
+    @Test
     void blockActionsLeaveTheRestOfTheLayoutAndUnknownBlocksAsTheyAre() {
         JsonNode layout = Http.JSON.readTree("""
                 {"rows": [1, 2.50, {"deep": null}], "columns": 2,
@@ -126,7 +233,9 @@ class HtmlAndLayoutTest {
         String stale = issue().path("blocks_revision").stringValue();
         String current = appendChecker().path("blocks_revision").stringValue();
 
-        Refused.by(box.agent(), "tasker_update_issue", layoutOfOneBlock(stale)).with("stale_revision", 409);
+        Refused refused = Refused.by(box.agent(), "tasker_update_issue", layoutOfOneBlock(stale));
+        refused.with("stale_revision", 409);
+        assertThat(refused.error().path("retryable").booleanValue()).isFalse();
         box.agent().call("tasker_update_issue", layoutOfOneBlock(current));
 
         assertThat(issue().path("structured_blocks"))

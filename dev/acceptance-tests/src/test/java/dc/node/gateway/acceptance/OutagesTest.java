@@ -248,6 +248,55 @@ class OutagesTest {
                 .isEmpty();
     }
 
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aReadWhileTaskerIsDownFailsAtOnceAndSaysWhenToComeBack() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        long downBefore = timesDown();
+        stack.tasker().takeDown();
+        await().atMost(RECOVERY).until(() -> {
+            agent.mcp("tasker_get_issue", Map.of("issue_id", issue));
+            return timesDown() > downBefore;
+        });
+
+        long started = System.nanoTime();
+        ToolAnswer answer = agent.mcp("tasker_get_issue", Map.of("issue_id", issue));
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+
+        assertThat(answer.errorCode()).isEqualTo("tasker_unavailable");
+        assertThat(answer.body()
+                        .path("error")
+                        .path("details")
+                        .path("retry_after_seconds")
+                        .intValue())
+                .isBetween(1, 10);
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        stack.tasker().clearFaults();
+        await().atMost(RECOVERY)
+                .until(() -> !agent.mcp("tasker_get_issue", Map.of("issue_id", issue))
+                        .isError());
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aWriteThatTaskerAlwaysAnswersWithA500StopsNothingElse() {
+        GatewayClient agent = stack.newAgent();
+        String bad = agent.newIssueId();
+        String good = agent.newIssueId();
+        stack.tasker().fault(Map.of("mode", "error", "status", 500, "match", Map.of("path_regex", bad)));
+        long downBefore = timesDown();
+        for (int call = 0; call < 8; call++) {
+            assertThat(agent.mcp("tasker_get_issue", Map.of("issue_id", bad)).errorCode())
+                    .isEqualTo("tasker_unavailable");
+        }
+
+        JsonNode landed = agent.call("tasker_append_comment", comment(good, "lands", "k-7"));
+
+        assertThat(landed.path("status").stringValue()).isEqualTo("succeeded");
+        assertThat(timesDown()).isEqualTo(downBefore);
+    }
+
     private static List<JsonNode> queueComments(GatewayClient agent, String issue) {
         return COMMENTS.stream()
                 .map(html -> agent.call(
@@ -276,6 +325,13 @@ class OutagesTest {
                 .path("state")
                 .path("name")
                 .stringValue();
+    }
+
+    private static long timesDown() {
+        return stack.gatewayLog()
+                .lines()
+                .filter(line -> line.contains("Tasker is down"))
+                .count();
     }
 
     private static JsonNode awaitLanded(GatewayClient agent, String tool, Map<String, ?> arguments) {

@@ -3,13 +3,24 @@ package dc.node.gateway.acceptance;
 import static dc.node.gateway.acceptance.fixture.TestStack.CORE;
 import static dc.node.gateway.acceptance.fixture.TestStack.EDGE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dc.node.gateway.acceptance.fixture.GatewayClient;
+import dc.node.gateway.acceptance.fixture.GatewayClient.ToolAnswer;
 import dc.node.gateway.acceptance.fixture.OnTestStack;
 import dc.node.gateway.acceptance.fixture.Refused;
+import dc.node.gateway.acceptance.fixture.TemporalView;
 import dc.node.gateway.acceptance.fixture.TestStack;
 import dc.node.gateway.acceptance.fixture.ToolBox;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowStub;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -115,6 +126,74 @@ class SessionRulesTest {
                 .satisfies(warning -> assertThat(warning.stringValue()).contains("written nowhere"));
         assertThat(stack.tasker().effectsOf(finished.path("operation_id").stringValue()))
                 .isEmpty();
+    }
+
+    @Test
+    void aFinishNamesNoOtherIssueThanTheSessions() {
+        String session = box.openSession();
+
+        Refused.by(agent, "tasker_finish_work_session", finishOn(session, agent.newIssueId()))
+                .with("validation_failed", 422)
+                .naming("issue_id");
+
+        JsonNode finished = agent.call("tasker_finish_work_session", finishOn(session, box.issue()));
+        assertThat(finished.path("issue").path("id").stringValue()).isEqualTo(box.issue());
+    }
+
+    @Test
+    void aRefusedFinishDoesNotPutOffTheIdleLimit() {
+        String session = openProjectSession();
+        agent.newIssueId();
+        agent.newIssueId();
+        JsonNode before = openSessions().path(0);
+
+        Refused.by(agent, "tasker_finish_work_session", finish(session)).with("validation_failed", 422);
+
+        JsonNode after = openSessions().path(0);
+        assertThat(after.path("id").stringValue()).isEqualTo(session);
+        assertThat(after.path("last_write_at")).isEqualTo(before.path("last_write_at"));
+        assertThat(after.path("closes_at")).isEqualTo(before.path("closes_at"));
+    }
+
+    @Test
+    void theFinishOfASessionOnAnIssueThatNeverExistedIsRefusedAndClosesIt() throws SQLException {
+        String nowhere = UUID.randomUUID().toString();
+        stack.tasker().fault(Map.of("mode", "error", "status", 503, "match", Map.of("path_regex", nowhere)));
+        String session = agent.call("tasker_start_work_session", Map.of("issue_id", nowhere))
+                .path("session")
+                .path("id")
+                .stringValue();
+        stack.tasker().clearFaults();
+
+        ToolAnswer finished = agent.mcp("tasker_finish_work_session", finish(session));
+
+        assertThat(finished.errorCode()).as(finished.body().toString()).isEqualTo("not_found");
+        assertThat(openSessions()).isEmpty();
+        Refused.by(agent, "tasker_finish_work_session", finish(session)).with("session_not_open", 409);
+        assertThat(row("select state || ': ' || closed_because from work_session where id = '" + session + "'"))
+                .isEqualTo("closed: its issue does not exist or may no longer be written to");
+        assertThat(row("select state from write_operation where tool = 'tasker_finish_work_session'"
+                        + " and session_id = '" + session + "'"))
+                .isEqualTo("rejected");
+        try (TemporalView temporal = stack.temporal()) {
+            WorkflowStub workflow = temporal.workflows().newUntypedWorkflowStub("work-session/" + session);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(workflow.describe().getStatus())
+                            .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED));
+        }
+    }
+
+    private JsonNode openSessions() {
+        return agent.call("tasker_get_agent_instructions", Map.of()).path("open_work_sessions");
+    }
+
+    private String row(String query) throws SQLException {
+        try (Connection database = stack.database();
+                Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(1);
+        }
     }
 
     private String openProjectSession() {

@@ -1,6 +1,5 @@
 package dc.node.gateway.tasker.nodedc;
 
-import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.CommentPage;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssuePage;
@@ -9,12 +8,10 @@ import dc.node.gateway.tasker.Member;
 import dc.node.gateway.tasker.TaskerCall;
 import dc.node.gateway.tasker.TaskerLacksException;
 import dc.node.gateway.tasker.TaskerRejectedException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A Tasker that has only the nine calls first agreed on ({@code NODEDC_TASKER_CONTRACT=base}). It tells of an issue only in
@@ -24,11 +21,8 @@ final class BaseNodedcTasker extends NodedcTasker {
 
     private static final int PAGE = 100;
 
-    private final NodedcHttp http;
-
     BaseNodedcTasker(NodedcHttp http) {
         super(http);
-        this.http = http;
     }
 
     /** Walks through the projects' lists; how far is bounded by the call's deadline. */
@@ -51,13 +45,6 @@ final class BaseNodedcTasker extends NodedcTasker {
     @Override
     public Member addMember(TaskerCall call, UUID projectId, UUID memberId, int role) {
         throw new TaskerLacksException("This Tasker has no call for adding project members; ask a person to add them.");
-    }
-
-    @Override
-    public void checkHealth(Duration limit) {
-        ObjectNode body = Json.MAPPER.createObjectNode();
-        body.putArray("project_ids");
-        http.checkHealth("POST", BASE + "/projects/resolve", Optional.of(body), limit);
     }
 
     private Optional<Issue> findInProject(TaskerCall call, UUID issueId, UUID projectId) {

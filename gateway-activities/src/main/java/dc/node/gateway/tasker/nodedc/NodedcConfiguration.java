@@ -2,6 +2,7 @@ package dc.node.gateway.tasker.nodedc;
 
 import dc.node.gateway.tasker.Tasker;
 import dc.node.gateway.tasker.TaskerAvailability;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +18,7 @@ class NodedcConfiguration {
 
     @Bean
     Tasker tasker(NodedcProperties properties) {
-        NodedcHttp http = new NodedcHttp(properties, circuitBreaker.breaker());
+        NodedcHttp http = new NodedcHttp(properties, circuitBreaker);
         return switch (properties.contract()) {
             case EXTENDED -> new NodedcTasker(http);
             case BASE -> new BaseNodedcTasker(http);
@@ -30,7 +31,10 @@ class NodedcConfiguration {
     }
 
     @Bean
-    TaskerHealthProbe taskerHealthProbe(Tasker tasker, TaskerAvailability availability) {
-        return new TaskerHealthProbe(tasker, availability);
+    TaskerHealthProbe taskerHealthProbe(
+            Tasker tasker, TaskerAvailability availability, @Value("${gateway.role:all}") String role) {
+        // A process that runs no writes makes too few calls to find out by them.
+        boolean always = role.equalsIgnoreCase("web");
+        return new TaskerHealthProbe(tasker, availability, always);
     }
 }

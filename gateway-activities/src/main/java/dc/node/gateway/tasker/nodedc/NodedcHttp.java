@@ -2,10 +2,10 @@ package dc.node.gateway.tasker.nodedc;
 
 import dc.node.gateway.json.Json;
 import dc.node.gateway.tasker.TaskerCall;
+import dc.node.gateway.tasker.TaskerException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import dc.node.gateway.tasker.TaskerUnavailableException.Verdict;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,9 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One exchange with Tasker: headers, time limits, and what each kind of answer means. Redirects are never followed, for
@@ -38,7 +40,18 @@ final class NodedcHttp {
     /** A write that begins with less left than this could still be running when the next attempt starts. */
     static final Duration LEAST_LEFT_FOR_WRITE = Duration.ofSeconds(8);
 
+    /** Silence for less than this tells nothing of Tasker. Short of the two seconds that the briefest lookup begins with. */
+    private static final Duration TELLING_SILENCE = Duration.ofMillis(1_500);
+
+    /** Longest wait for the health check that decides what a doubtful answer tells. */
+    private static final Duration DECIDING_CHECK_LIMIT = Duration.ofSeconds(2);
+
     private static final Set<Integer> PERMANENT_STATUSES = Set.of(400, 403, 404, 409, 422);
+
+    /** What a proxy answers whose Tasker is away, and Tasker itself while it is being deployed. */
+    private static final Set<Integer> DOWN_STATUSES = Set.of(502, 503, 504);
+
+    private static final Logger log = LoggerFactory.getLogger(NodedcHttp.class);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -46,10 +59,10 @@ final class NodedcHttp {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final NodedcProperties properties;
-    private final CircuitBreaker breaker;
+    private final TaskerCircuitBreaker breaker;
     private final String baseUrl;
 
-    NodedcHttp(NodedcProperties properties, CircuitBreaker breaker) {
+    NodedcHttp(NodedcProperties properties, TaskerCircuitBreaker breaker) {
         this.properties = properties;
         this.breaker = breaker;
         // Joined as text: resolving would drop a path in front of the adapter's own.
@@ -63,15 +76,41 @@ final class NodedcHttp {
     JsonNode write(TaskerCall call, String method, String path, JsonNode body) {
         // Checked here, right before the write, because a frozen process may wake at any line before it.
         if (call.deadline().left().compareTo(LEAST_LEFT_FOR_WRITE) < 0) {
-            throw new TaskerUnavailableException(
+            throw TaskerUnavailableException.ourOwn(
                     "Too little of this attempt's time was left to begin a write; Tasker was not called");
         }
         return exchange(call, method, path, Optional.of(body));
     }
 
-    void checkHealth(String method, String path, Optional<JsonNode> body, Duration limit) {
-        HttpRequest request = withBody(request(path), method, body).build();
-        throughBreaker(() -> interpret(send(request, limit)));
+    /**
+     * Asks Tasker how it is.
+     *
+     * @param limit longest wait for the answer
+     * @throws TaskerUnavailableException when it is not well; any odd answer to this call speaks for an outage
+     */
+    void checkHealth(Duration limit) {
+        HttpRequest request = healthRequest();
+        breaker.check(() -> {
+            try {
+                interpret(send(request, limit));
+            } catch (TaskerUnavailableException e) {
+                throw e.verdict() == Verdict.DOUBTFUL ? new TaskerUnavailableException(e.sentence()) : e;
+            }
+        });
+    }
+
+    private HttpRequest healthRequest() {
+        return switch (properties.contract()) {
+            case EXTENDED ->
+                withBody(request(NodedcTasker.BASE + "/health"), "GET", Optional.empty())
+                        .build();
+            case BASE -> {
+                ObjectNode none = Json.MAPPER.createObjectNode();
+                none.putArray("project_ids");
+                yield withBody(request(NodedcTasker.BASE + "/projects/resolve"), "POST", Optional.of(none))
+                        .build();
+            }
+        };
     }
 
     private JsonNode exchange(TaskerCall call, String method, String path, Optional<JsonNode> body) {
@@ -82,9 +121,35 @@ final class NodedcHttp {
                 .header("X-Request-Id", call.requestId());
         call.idempotencyKey().ifPresent(key -> request.header("Idempotency-Key", key.toString()));
         withBody(request, method, body);
+        Duration limit = timeLeft(call, CALL_LIMIT);
+        if (limit.toMillis() == 0) {
+            throw TaskerUnavailableException.ourOwn("The time for this was used up; Tasker was not called");
+        }
+        try {
+            return breaker.call(() -> interpret(send(request.build(), limit)));
+        } catch (TaskerUnavailableException e) {
+            if (e.verdict() == Verdict.DOUBTFUL) {
+                letHealthDecide(timeLeft(call, DECIDING_CHECK_LIMIT));
+            }
+            throw e;
+        }
+    }
+
+    private static Duration timeLeft(TaskerCall call, Duration atMost) {
         Duration left = call.deadline().left();
-        Duration limit = left.compareTo(CALL_LIMIT) < 0 ? left : CALL_LIMIT;
-        return throughBreaker(() -> interpret(send(request.build(), limit)));
+        return left.compareTo(atMost) < 0 ? left : atMost;
+    }
+
+    /** One call that always fails says nothing of the others: Tasker counts as down if its health check fails, too. */
+    private void letHealthDecide(Duration limit) {
+        if (limit.compareTo(TELLING_SILENCE) < 0) {
+            return;
+        }
+        try {
+            checkHealth(limit);
+        } catch (TaskerException e) {
+            log.debug("The health check after a doubtful answer: {}", e.sentence());
+        }
     }
 
     private static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, Optional<JsonNode> body) {
@@ -99,21 +164,16 @@ final class NodedcHttp {
                 .header("Accept", "application/json");
     }
 
-    private JsonNode throughBreaker(Supplier<JsonNode> exchange) {
-        try {
-            return breaker.executeSupplier(exchange);
-        } catch (CallNotPermittedException e) {
-            throw new TaskerUnavailableException("Tasker is known to be down; it was not called");
-        }
-    }
-
     private HttpResponse<byte[]> send(HttpRequest request, Duration limit) {
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
         try {
             return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new TaskerUnavailableException("Tasker did not answer within " + limit.toMillis() + " ms");
+            String sentence = "Tasker did not answer within " + limit.toMillis() + " ms";
+            throw limit.compareTo(TELLING_SILENCE) < 0
+                    ? TaskerUnavailableException.ourOwn(sentence)
+                    : new TaskerUnavailableException(sentence);
         } catch (ExecutionException e) {
             // The class says enough; a message of the HTTP client can hold addresses and headers.
             throw new TaskerUnavailableException("Tasker could not be reached ("
@@ -121,7 +181,7 @@ final class NodedcHttp {
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw new TaskerUnavailableException("The call to Tasker was interrupted");
+            throw TaskerUnavailableException.ourOwn("The call to Tasker was interrupted");
         }
     }
 
@@ -145,7 +205,10 @@ final class NodedcHttp {
                     "Tasker answered 401 Unauthorized: it refuses the gateway's credential (NODEDC_INTERNAL_ACCESS_TOKEN)",
                     Optional.empty());
         }
-        throw new TaskerUnavailableException("Tasker answered " + status + reasonPhrase(status));
+        String sentence = "Tasker answered " + status + reasonPhrase(status);
+        throw DOWN_STATUSES.contains(status)
+                ? new TaskerUnavailableException(sentence)
+                : TaskerUnavailableException.doubtful(sentence);
     }
 
     /** Only a body in the adapter's own error shape makes a status final: a proxy in between answers 404 and 403 too. */

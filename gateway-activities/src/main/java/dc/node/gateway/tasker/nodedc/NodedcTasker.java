@@ -131,7 +131,7 @@ class NodedcTasker implements Tasker {
 
     @Override
     public void checkHealth(Duration limit) {
-        http.checkHealth("GET", BASE + "/health", Optional.empty(), limit);
+        http.checkHealth(limit);
     }
 
     /** The comment is there, Tasker said so; it is looked for only to tell the agent when it was written. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -67,7 +68,7 @@ class NodedcTaskerTest {
         server.start();
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         properties = new NodedcProperties(url, "secret", NodedcProperties.Contract.EXTENDED);
-        tasker = new NodedcTasker(new NodedcHttp(properties, breaker.breaker()));
+        tasker = new NodedcTasker(new NodedcHttp(properties, breaker));
     }
 
     @AfterEach
@@ -138,7 +139,7 @@ class NodedcTaskerTest {
         List<String> told = new ArrayList<>();
         breaker.onDown(() -> told.add("down"));
         for (int call = 0; call < 3; call++) {
-            prepare(500, "");
+            prepare(503, "");
             assertThatThrownBy(() -> tasker.issue(call(), ISSUE, List.of()))
                     .isInstanceOf(TaskerUnavailableException.class);
         }
@@ -148,6 +149,142 @@ class NodedcTaskerTest {
         assertThat(breaker.knownDown()).isTrue();
         assertThat(told).containsExactly("down");
         assertThat(seen).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502, ''", "503, ''", "504, ''", "200, this is not JSON"})
+    void whatOnlyAnOutageAnswersCountsAsOne(int status, String body) {
+        for (int call = 0; call < 3; call++) {
+            prepare(status, body);
+            assertUnavailable(call());
+        }
+
+        assertThat(breaker.knownDown()).isTrue();
+    }
+
+    @Test
+    void aTaskerThatIsNotThereIsDown() {
+        server.stop(0);
+
+        for (int call = 0; call < 3; call++) {
+            assertUnavailable(call());
+        }
+
+        assertThat(breaker.knownDown()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 501, 403, 302})
+    void aCallThatAlwaysFailsIsNoOutageWhileTheHealthCheckSucceeds(int status) {
+        for (int call = 0; call < 10; call++) {
+            prepare(status, "<html>");
+            prepare(200, "{}");
+            assertUnavailable(call());
+        }
+
+        assertThat(breaker.knownDown()).isFalse();
+        assertThat(seen).hasSize(20);
+        assertThat(seen.get(1).path()).isEqualTo("/api/internal/nodedc/agent/health");
+    }
+
+    @Test
+    void aCallThatFailsIsAnOutageWhenTheHealthCheckFailsToo() {
+        for (int call = 0; call < 3; call++) {
+            prepare(500, "");
+            prepare(500, "");
+            assertUnavailable(call());
+        }
+
+        assertThat(breaker.knownDown()).isTrue();
+        assertThat(seen).hasSize(6);
+    }
+
+    @Test
+    void noCallIsMadeWithoutTimeLeftAndItIsNoOutage() {
+        for (int call = 0; call < 10; call++) {
+            assertUnavailable(callWith(Duration.ZERO));
+        }
+
+        assertThat(seen).isEmpty();
+        assertThat(breaker.knownDown()).isFalse();
+    }
+
+    @Test
+    void silenceForAsLongAsWasLeftOfOurOwnTimeIsNoOutage() {
+        hang();
+
+        for (int call = 0; call < 6; call++) {
+            assertUnavailable(callWith(Duration.ofMillis(50)));
+        }
+
+        assertThat(breaker.knownDown()).isFalse();
+    }
+
+    @Test
+    void silenceForAsLongAsALookupWaitsIsAnOutage() {
+        hang();
+
+        for (int call = 0; call < 3; call++) {
+            assertUnavailable(callWith(Duration.ofSeconds(2)));
+        }
+
+        assertThat(breaker.knownDown()).isTrue();
+    }
+
+    @Test
+    void onlyTheHealthCheckFindsOutThatTaskerIsBack() {
+        List<String> told = new ArrayList<>();
+        breaker.onDown(() -> told.add("down"));
+        TaskerHealthProbe probe = new TaskerHealthProbe(tasker, breaker, false);
+        probe.probe();
+        assertThat(seen).as("not asked while it is up").isEmpty();
+        for (int call = 0; call < 3; call++) {
+            prepare(503, "");
+            assertUnavailable(call());
+        }
+
+        prepare(503, "");
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            probe.probe();
+            return seen.size() == 4;
+        });
+        assertUnavailable(call());
+        assertThat(seen).hasSize(4);
+        prepare(200, "{}");
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            probe.probe();
+            return !breaker.knownDown();
+        });
+
+        assertThat(seen).hasSize(5);
+        assertThat(told).containsExactly("down");
+    }
+
+    @Test
+    void aProbeThatAlwaysAsksFindsAnOutageByItself() {
+        TaskerHealthProbe probe = new TaskerHealthProbe(tasker, breaker, true);
+        for (int call = 0; call < 6; call++) {
+            prepare(200, "{}");
+            probe.probe();
+        }
+        assertThat(breaker.knownDown()).isFalse();
+
+        for (int call = 0; call < 3; call++) {
+            prepare(500, "");
+            probe.probe();
+        }
+
+        assertThat(breaker.knownDown()).isTrue();
+    }
+
+    private void assertUnavailable(TaskerCall call) {
+        assertThatThrownBy(() -> tasker.issue(call, ISSUE, List.of())).isInstanceOf(TaskerUnavailableException.class);
+    }
+
+    /** From now on nothing is answered until the test is over. */
+    private void hang() {
+        server.removeContext("/");
+        server.createContext("/", exchange -> {});
     }
 
     @Test
@@ -223,7 +360,9 @@ class NodedcTaskerTest {
     }
 
     private Tasker base() {
-        return new BaseNodedcTasker(new NodedcHttp(properties, breaker.breaker()));
+        NodedcProperties ofBase = new NodedcProperties(
+                properties.internalUrl(), properties.accessToken(), NodedcProperties.Contract.BASE);
+        return new BaseNodedcTasker(new NodedcHttp(ofBase, breaker));
     }
 
     private static String listed(UUID projectId) {
@@ -238,7 +377,11 @@ class NodedcTaskerTest {
     }
 
     private static TaskerCall call() {
-        return new TaskerCall(AGENT, "request", Optional.of(OPERATION), Deadline.in(Duration.ofSeconds(20)));
+        return callWith(Duration.ofSeconds(20));
+    }
+
+    private static TaskerCall callWith(Duration left) {
+        return new TaskerCall(AGENT, "request", Optional.of(OPERATION), Deadline.in(left));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -3,6 +3,7 @@ package dc.node.gateway.sessions.workflow;
 import dc.node.gateway.ledger.AbandonedSessions;
 import dc.node.gateway.ledger.OperationState;
 import dc.node.gateway.ledger.WriteCompletion;
+import dc.node.gateway.writes.RetryableFailure;
 import java.time.Duration;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -20,14 +21,22 @@ class SessionActivitiesImpl implements SessionActivities {
 
     @Override
     public Duration closeIfDue(UUID sessionId) {
-        return abandoned.closeIfDue(sessionId);
+        try {
+            return abandoned.closeIfDue(sessionId);
+        } catch (RuntimeException e) {
+            throw RetryableFailure.afterFault("session " + sessionId, e);
+        }
     }
 
     @Override
     public void recordGivenUp(UUID operationId) {
-        completion.endFromOutside(
-                operationId,
-                OperationState.REJECTED,
-                "This write was tried for as long as it may be and did not succeed.");
+        try {
+            completion.endFromOutside(
+                    operationId,
+                    OperationState.REJECTED,
+                    "This write was tried for as long as it may be and did not succeed.");
+        } catch (RuntimeException e) {
+            throw RetryableFailure.afterFault("operation " + operationId, e);
+        }
     }
 }

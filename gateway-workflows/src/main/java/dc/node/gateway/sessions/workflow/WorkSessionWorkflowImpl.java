@@ -23,17 +23,20 @@ public class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
             SessionActivities.class,
             ActivityOptions.newBuilder()
                     .setStartToCloseTimeout(Duration.ofSeconds(10))
+                    .setRetryOptions(WritePolicy.retries())
                     .build());
     private final Set<UUID> handed = new HashSet<>();
     private SessionProgress progress = new SessionProgress(0, 0, 0, 0);
     private boolean ended;
+    private boolean finishRefused;
 
     @Override
     public void run(SessionStart start) {
         Duration untilCheck = start.firstCheck();
         while (!ended) {
-            boolean finished = Workflow.await(untilCheck, () -> ended);
-            if (!finished) {
+            Workflow.await(untilCheck, () -> ended || finishRefused);
+            if (!ended) {
+                finishRefused = false;
                 untilCheck = sessions.closeIfDue(start.sessionId());
                 ended = ended || untilCheck.isZero();
             }
@@ -58,13 +61,14 @@ public class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
                     progress.landed() + (landed ? 1 : 0),
                     progress.rejected() + (landed ? 0 : 1),
                     progress.givenUp());
-            if (landed && write.tool().equals(SessionRules.FINISH)) {
-                ended = true;
+            if (write.tool().equals(SessionRules.FINISH)) {
+                ended = ended || landed;
+                // Refused, it has opened the session again or closed it; the database knows.
+                finishRefused = !landed;
             }
         } catch (ActivityFailure e) {
-            // Its time ran out. The session goes on; the ledger has to know, or what waits behind it would wait for
-            // ever.
-            // An attempt whose time ran out in its midst runs to its end first.
+            // Its time ran out. The session goes on; the ledger has to know, or what waits behind it waits for ever. An
+            // attempt whose time ran out in its midst runs to its end first.
             Workflow.sleep(WritePolicy.START_TO_CLOSE);
             sessions.recordGivenUp(write.operationId());
             progress = new SessionProgress(

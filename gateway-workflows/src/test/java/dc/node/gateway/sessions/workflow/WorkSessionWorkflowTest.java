@@ -91,6 +91,7 @@ class WorkSessionWorkflowTest {
         WorkSessionWorkflow session = startSession();
         UUID refused = UUID.randomUUID();
         writes.results.put(refused, "rejected");
+        row.timeLeft.add(IDLE);
         session.write(handed(refused, "tasker_finish_work_session"));
         UUID late = hand(session, "tasker_append_comment");
         hand(session, "tasker_finish_work_session");
@@ -99,6 +100,19 @@ class WorkSessionWorkflowTest {
 
         assertThat(writes.run).contains(refused, late);
         assertThat(session.progress()).isEqualTo(new SessionProgress(0, 2, 1, 0));
+    }
+
+    @Test
+    void aRefusedFinishThatClosedTheSessionEndsTheWorkflowAtOnce() throws TimeoutException {
+        WorkSessionWorkflow session = startSession();
+        UUID refused = UUID.randomUUID();
+        writes.results.put(refused, "rejected");
+        row.timeLeft.add(Duration.ZERO);
+        session.write(handed(refused, "tasker_finish_work_session"));
+
+        awaitEnd();
+
+        assertThat(lifetime()).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test
