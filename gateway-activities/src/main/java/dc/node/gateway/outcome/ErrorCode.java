@@ -18,7 +18,8 @@ public enum ErrorCode {
     QUOTA_EXCEEDED(429, true),
     TASKER_REJECTED(422, false),
     TASKER_UNAVAILABLE(503, true),
-    GATEWAY_UNAVAILABLE(503, true);
+    GATEWAY_UNAVAILABLE(503, true),
+    GATEWAY_FAULT(500, true);
 
     private final int httpStatus;
     private final boolean retryable;

@@ -4,6 +4,7 @@ import dc.node.gateway.blocks.StructuredBlocks;
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.IssueChanges;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @Component
 class UpdateIssue implements WriteTool {
+
+    /** The arguments that change something, in the contract's order. */
+    private static final List<String> CHANGES =
+            List.of("name", "description_html", "detail_layout", "priority", "start_date", "target_date", "parent_id");
 
     private final LayoutEditor layouts;
 
@@ -59,6 +64,10 @@ class UpdateIssue implements WriteTool {
 
     @Override
     public void check(ObjectNode arguments) {
+        if (CHANGES.stream().noneMatch(arguments::has)) {
+            throw ProjectRules.invalid(
+                    "name", "There is nothing to change. Send at least one of " + String.join(", ", CHANGES) + ".");
+        }
         ArgumentRules.requireDateOrder(arguments);
         Optional<SentLayout> layout = ArgumentRules.sentLayout(arguments);
         if (layout.filter(SentLayout::holdsBlocks).isPresent() && !arguments.has("revision")) {

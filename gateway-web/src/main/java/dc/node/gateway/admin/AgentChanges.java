@@ -9,5 +9,5 @@ import tools.jackson.databind.annotation.JsonNaming;
 @JsonNaming(SnakeCaseStrategy.class)
 record AgentChanges(
         @NotNull(message = Rules.DISPLAY_NAME_MESSAGE)
-        @Pattern(regexp = Rules.LINE, message = Rules.DISPLAY_NAME_MESSAGE)
+        @Pattern(regexp = Rules.DISPLAY_NAME, message = Rules.DISPLAY_NAME_MESSAGE)
         String displayName) {}

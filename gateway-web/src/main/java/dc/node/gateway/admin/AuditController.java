@@ -22,6 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AuditController {
 
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private final AuditStore audit;
 
     AuditController(AuditStore audit) {
@@ -39,6 +42,7 @@ class AuditController {
                     @Min(value = 1, message = Paging.MESSAGE)
                     @Max(value = Paging.MOST, message = Paging.MESSAGE)
                     int limit) {
+        since.ifPresent(AuditController::requireStorable);
         AuditFilter filter = new AuditFilter(agentId, decision.map(AuditController::decision), tool, since);
         OptionalLong before = cursor.map(OptionalLong::of).orElseGet(OptionalLong::empty);
         List<RecordedEvent> found = audit.find(filter, before, limit + 1);
@@ -46,6 +50,13 @@ class AuditController {
         return new EventView.Page(
                 page.stream().map(EventView::of).toList(),
                 found.size() > limit ? Optional.of(Long.toString(page.getLast().id())) : Optional.empty());
+    }
+
+    /** Neither Postgres nor its driver knows all the times an Instant can be. */
+    private static void requireStorable(Instant since) {
+        if (since.isBefore(EARLIEST) || since.isAfter(LATEST)) {
+            throw Problems.invalid("since must be a time of the years 1 to 9999, such as 2026-03-31T09:30:00Z.");
+        }
     }
 
     private static AuditEvent.Decision decision(String wireName) {

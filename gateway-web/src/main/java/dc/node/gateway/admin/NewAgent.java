@@ -19,10 +19,11 @@ record NewAgent(
         @NotNull(message = EMAIL_MESSAGE)
         @Email(message = EMAIL_MESSAGE)
         @Size(min = 3, max = 254, message = EMAIL_MESSAGE)
+        @Pattern(regexp = Rules.LINE, message = EMAIL_MESSAGE)
         String ownerEmail,
 
         @NotNull(message = Rules.DISPLAY_NAME_MESSAGE)
-        @Pattern(regexp = Rules.LINE, message = Rules.DISPLAY_NAME_MESSAGE)
+        @Pattern(regexp = Rules.DISPLAY_NAME, message = Rules.DISPLAY_NAME_MESSAGE)
         String displayName,
 
         @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE) @Nullable

@@ -3,15 +3,19 @@ package dc.node.gateway.admin;
 /** The forms that texts of the administrative API must have. */
 final class Rules {
 
-    /** One line of 1 to 200 characters, not all blank, without control characters. */
-    static final String LINE = "(?=.*\\S)[^\\p{Cc}]{1,200}";
+    /** One line of 1 to 200 characters, not all blank, without control characters and halves of surrogate pairs. */
+    static final String LINE = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,200}";
+
+    /** The same of 1 to 120 characters. */
+    static final String DISPLAY_NAME = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,120}";
 
     static final String TENANT = "[a-z0-9][a-z0-9-]{0,62}";
     static final String TENANT_MESSAGE =
             "tenant must be 1 to 63 characters of a-z, 0-9 and '-', not beginning with '-'.";
 
     static final String OWNER_MESSAGE = "owner_user_id must be one line of 1 to 200 characters.";
-    static final String DISPLAY_NAME_MESSAGE = "display_name must be one line of 1 to 200 characters.";
+    static final String DISPLAY_NAME_MESSAGE =
+            "display_name must be 1 to 120 characters, not all blank, without control characters.";
 
     static final String TOOL_MESSAGE = "tool must be one line of 1 to 200 characters.";
 

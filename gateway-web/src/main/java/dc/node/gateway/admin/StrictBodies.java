@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -11,8 +12,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Has the bodies of the administrative API taken at their word: no unknown properties, and no value of one type read as
- * another. The tools and the protocol have a mapper of their own, which this does not touch.
+ * Has the bodies of the administrative API taken at their word: no unknown properties, no property twice, and no value
+ * of one type read as another. The tools and the protocol have a mapper of their own, which this does not touch.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictBodies {
@@ -22,7 +23,8 @@ class StrictBodies {
 
     @Bean
     JsonMapperBuilderCustomizer strictBodiesCustomizer() {
-        return builder -> builder.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        return builder -> builder.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfig(

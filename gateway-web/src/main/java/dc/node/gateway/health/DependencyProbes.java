@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One question to each dependency. Each throws when it is not there and lasts two seconds at the longest. */
+/**
+ * One question to each dependency, which throws when it is not there. Those over the network give up after two seconds;
+ * Postgres only after its driver's own limits, up to twelve, so whoever asks it has to stop waiting, and may interrupt.
+ */
 @Component
 class DependencyProbes {
 

@@ -1,6 +1,5 @@
 package dc.node.gateway.mcp;
 
-import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
 import static jakarta.servlet.http.HttpServletResponse.SC_OK;
 import static java.util.Objects.requireNonNull;
 
@@ -45,10 +44,10 @@ final class BatchAnswer {
 
     private HttpAnswer answer(JsonRpcMessage message) {
         if (message instanceof Request request && !mayBeInBatch(request)) {
-            return endpoint.error(
-                    SC_BAD_REQUEST,
+            return endpoint.refuse(
                     Optional.of(request.id()),
-                    McpErrors.invalidRequest("This request must not be part of a batch"));
+                    McpErrors.invalidRequest("This request must not be part of a batch"),
+                    exchange);
         }
         return endpoint.answer(message, exchange);
     }
@@ -59,7 +58,7 @@ final class BatchAnswer {
     }
 
     private HttpAnswer refuse(String message) {
-        return endpoint.error(SC_BAD_REQUEST, Optional.empty(), McpErrors.invalidRequest(message));
+        return endpoint.refuse(Optional.empty(), McpErrors.invalidRequest(message), exchange);
     }
 
     private static byte[] join(List<byte[]> answers) {

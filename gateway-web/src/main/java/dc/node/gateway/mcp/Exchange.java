@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.Set;
 
 /** The HTTP request around a JSON-RPC message. */
 record Exchange(Principal caller, RequestHeaders headers, String remoteAddress) {
@@ -22,9 +23,16 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress) 
                 clientName(request), RequestMeta.clientCapabilities(request), protocolVersion, remoteAddress);
     }
 
+    /** Around a call that is refused before it is read as one of any revision. */
+    CallContext callContext() {
+        return new CallContext(shortened(headers.userAgent()), Set.of(), LegacyHandler.version(headers), remoteAddress);
+    }
+
     private Optional<String> clientName(Request request) {
-        return RequestMeta.clientName(request)
-                .or(headers::userAgent)
-                .map(name -> name.substring(0, Math.min(name.length(), LONGEST_CLIENT_NAME)));
+        return shortened(RequestMeta.clientName(request).or(headers::userAgent));
+    }
+
+    private static Optional<String> shortened(Optional<String> clientName) {
+        return clientName.map(name -> name.substring(0, Math.min(name.length(), LONGEST_CLIENT_NAME)));
     }
 }

@@ -30,7 +30,7 @@ final class LegacyHandler {
             return initialize(request);
         }
         return unsupportedVersion(exchange.headers())
-                .<Reply>map(failure -> failure)
+                .<Reply>map(failure -> tools.refuse(request, exchange, failure))
                 .orElseGet(() -> dispatch(request, exchange));
     }
 

@@ -34,6 +34,7 @@ public class McpConfiguration {
                 new MessageWriter(mapper),
                 new LegacyHandler(server, CAPABILITIES, methods),
                 new ModernHandler(server, CAPABILITIES, methods),
+                tools,
                 new FaultReporter(() -> UUID.randomUUID().toString()));
         return new ServletRegistrationBean<>(new McpServlet(endpoint, new OriginPolicy(properties.origins())), PATH);
     }

@@ -1,6 +1,7 @@
 package dc.node.gateway.mcp;
 
 import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
+import static jakarta.servlet.http.HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
 import static jakarta.servlet.http.HttpServletResponse.SC_OK;
 import static java.util.Objects.requireNonNull;
 
@@ -25,6 +26,7 @@ final class McpEndpoint {
     private final MessageWriter writer;
     private final LegacyHandler legacy;
     private final ModernHandler modern;
+    private final ToolProvider tools;
     private final FaultReporter faults;
 
     McpEndpoint(
@@ -32,17 +34,19 @@ final class McpEndpoint {
             MessageWriter writer,
             LegacyHandler legacy,
             ModernHandler modern,
+            ToolProvider tools,
             FaultReporter faults) {
         this.reader = requireNonNull(reader, "reader is null");
         this.writer = requireNonNull(writer, "writer is null");
         this.legacy = requireNonNull(legacy, "legacy is null");
         this.modern = requireNonNull(modern, "modern is null");
+        this.tools = requireNonNull(tools, "tools is null");
         this.faults = requireNonNull(faults, "faults is null");
     }
 
     HttpAnswer answer(byte[] body, Exchange exchange) {
         return switch (reader.read(body)) {
-            case ReceivedBody.Unreadable(JsonRpcError error) -> error(SC_BAD_REQUEST, Optional.empty(), error);
+            case ReceivedBody.Unreadable(JsonRpcError error) -> refuse(Optional.empty(), error, exchange);
             case ReceivedBody.Single(JsonRpcMessage message) -> answer(message, exchange);
             case ReceivedBody.Batch batch -> new BatchAnswer(this, exchange).answer(batch);
         };
@@ -53,11 +57,27 @@ final class McpEndpoint {
             case Request request -> answer(request, exchange);
             case Notification ignored -> acknowledge(exchange);
             case Response ignored -> acknowledge(exchange);
-            case Invalid(Optional<JsonNode> id, JsonRpcError error) -> error(SC_BAD_REQUEST, id, error);
+            case Invalid(Optional<JsonNode> id, JsonRpcError error) -> refuse(id, error, exchange);
         };
     }
 
-    HttpAnswer error(int httpStatus, Optional<JsonNode> id, JsonRpcError error) {
+    /** Answers what is no message, or no batch, of the protocol; it may have been meant as a call. */
+    HttpAnswer refuse(Optional<JsonNode> id, JsonRpcError error, Exchange exchange) {
+        return refuse(CallRefusal.INVALID_REQUEST, error(SC_BAD_REQUEST, id, error), exchange);
+    }
+
+    /** This answer, once the tools know of the request that it refuses. */
+    HttpAnswer refuse(CallRefusal reason, HttpAnswer answer, Exchange exchange) {
+        try {
+            tools.refused(exchange.caller(), reason, exchange.callContext());
+            return answer;
+        } catch (RuntimeException fault) {
+            JsonRpcError error = faults.report(fault, "A refused request", exchange.caller());
+            return error(SC_INTERNAL_SERVER_ERROR, Optional.empty(), error);
+        }
+    }
+
+    private HttpAnswer error(int httpStatus, Optional<JsonNode> id, JsonRpcError error) {
         return HttpAnswer.json(httpStatus, writer.error(id, error));
     }
 

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,24 +52,33 @@ final class McpServlet extends HttpServlet {
     }
 
     private HttpAnswer answer(HttpServletRequest request) throws IOException {
+        Optional<Exchange> exchange = Optional.ofNullable(request.getUserPrincipal())
+                .map(caller -> new Exchange(caller, RequestHeaders.of(request), request.getRemoteAddr()));
         if (!origins.permits(Optional.ofNullable(request.getHeader("Origin")), request.getServerName())) {
-            return FOREIGN_ORIGIN;
+            return exchange.map(known -> endpoint.refuse(CallRefusal.FOREIGN_ORIGIN, FOREIGN_ORIGIN, known))
+                    .orElse(FOREIGN_ORIGIN);
         }
-        Optional<Principal> caller = Optional.ofNullable(request.getUserPrincipal());
-        if (caller.isEmpty()) {
-            return UNAUTHENTICATED;
-        }
+        return exchange.isPresent() ? answer(request, exchange.get()) : UNAUTHENTICATED;
+    }
+
+    private HttpAnswer answer(HttpServletRequest request, Exchange exchange) throws IOException {
         if (!request.getMethod().equals("POST")) {
             return ONLY_POST;
         }
+        Optional<byte[]> body = read(request);
+        if (body.isEmpty()) {
+            return endpoint.refuse(CallRefusal.INVALID_REQUEST, TOO_LARGE, exchange);
+        }
+        return endpoint.answer(body.get(), exchange);
+    }
+
+    /** Empty when it is too long; one that says so itself is not read at all. */
+    private static Optional<byte[]> read(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > LONGEST_BODY) {
-            return TOO_LARGE;
+            return Optional.empty();
         }
         byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY) {
-            return TOO_LARGE;
-        }
-        return endpoint.answer(body, new Exchange(caller.get(), RequestHeaders.of(request), request.getRemoteAddr()));
+        return body.length > LONGEST_BODY ? Optional.empty() : Optional.of(body);
     }
 
     private static String refusalBody(String code, String message) {

@@ -31,7 +31,7 @@ final class ModernHandler {
     Reply handle(Request request, Exchange exchange) {
         Optional<Failure> violation = ModernRequestRules.violation(request, exchange.headers());
         if (violation.isPresent()) {
-            return violation.get();
+            return tools.refuse(request, exchange, violation.get());
         }
         return switch (request.method()) {
             case "server/discover" -> cacheable(discover());

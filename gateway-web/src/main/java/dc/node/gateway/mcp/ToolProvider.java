@@ -18,4 +18,7 @@ public interface ToolProvider {
      * @param arguments empty where the caller gave none; not yet checked against any schema
      */
     ToolAnswer call(Principal caller, String name, ObjectNode arguments, CallContext context);
+
+    /** Hears of a call that the protocol layer refuses, so that it leaves a trace as those do that reach a tool. */
+    void refused(Principal caller, CallRefusal reason, CallContext context);
 }

@@ -35,11 +35,11 @@ final class ToolsMethods {
     Reply call(Request request, Exchange exchange, String protocolVersion) {
         JsonNode name = request.params().path("name");
         if (!name.isString()) {
-            return failure(McpErrors.invalidParams("\"name\" must be the name of a tool"));
+            return refuse(request, exchange, failure(McpErrors.invalidParams("\"name\" must be the name of a tool")));
         }
         JsonNode given = request.params().path("arguments");
         if (isGiven(given) && !given.isObject()) {
-            return failure(McpErrors.invalidParams("\"arguments\" must be an object"));
+            return refuse(request, exchange, failure(McpErrors.invalidParams("\"arguments\" must be an object")));
         }
         ObjectNode arguments = given instanceof ObjectNode object ? object : mapper.createObjectNode();
         CallContext context = exchange.callContext(request, protocolVersion);
@@ -50,6 +50,14 @@ final class ToolsMethods {
             case ToolAnswer.MissingClientCapability(String capability) ->
                 new Failure(SC_BAD_REQUEST, McpErrors.missingCapability(capability));
         };
+    }
+
+    /** Lets the tools know of a call that ends before it reaches one; of other methods they need not. */
+    Failure refuse(Request request, Exchange exchange, Failure failure) {
+        if (request.method().equals("tools/call")) {
+            tools.refused(exchange.caller(), CallRefusal.INVALID_REQUEST, exchange.callContext());
+        }
+        return failure;
     }
 
     /** Some clients send null for what they leave out. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,16 +13,12 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -70,14 +67,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return invalid(exception, "The value of '%s' has the wrong form.".formatted(name), headers, request);
     }
 
-    @ExceptionHandler({
-        DataAccessResourceFailureException.class,
-        TransientDataAccessException.class,
-        CannotCreateTransactionException.class,
-        TransactionSystemException.class
-    })
+    /** A query or a form whose percent-encoding or UTF-8 is broken. Tomcat finds out when the first parameter is read. */
+    @ExceptionHandler(InvalidParameterException.class)
     @Nullable
-    ResponseEntity<Object> handleDatabaseAway(Exception exception, WebRequest request) {
+    ResponseEntity<Object> handleUndecodableParameters(InvalidParameterException exception, WebRequest request) {
+        return invalid(
+                exception,
+                "The query cannot be decoded. Send each parameter as name=value, percent-encoded in UTF-8.",
+                new HttpHeaders(),
+                request);
+    }
+
+    @ExceptionHandler(Exception.class)
+    @Nullable
+    ResponseEntity<Object> handleUnexpected(Exception exception, WebRequest request) {
+        return DatabaseOutage.is(exception) ? databaseAway(exception, request) : fault(exception, request);
+    }
+
+    private @Nullable ResponseEntity<Object> databaseAway(Exception exception, WebRequest request) {
         log.warn("The database is out of reach: {}", exception.getMessage());
         return answer(
                 exception,
@@ -87,9 +94,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 request);
     }
 
-    @ExceptionHandler(Exception.class)
-    @Nullable
-    ResponseEntity<Object> handleFault(Exception exception, WebRequest request) {
+    private @Nullable ResponseEntity<Object> fault(Exception exception, WebRequest request) {
         UUID reference = UUID.randomUUID();
         log.error("Fault {} in {}", reference, request.getDescription(false), exception);
         return answer(

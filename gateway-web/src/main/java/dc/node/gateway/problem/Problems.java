@@ -17,6 +17,14 @@ public final class Problems {
         return problem(HttpStatus.NOT_FOUND, sentence);
     }
 
+    public static ErrorResponseException unsupportedType(String sentence) {
+        return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, sentence);
+    }
+
+    public static ErrorResponseException tooLarge(String sentence) {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, sentence);
+    }
+
     private static ErrorResponseException problem(HttpStatus status, String sentence) {
         return new ErrorResponseException(status, ProblemDetail.forStatusAndDetail(status, sentence), null);
     }

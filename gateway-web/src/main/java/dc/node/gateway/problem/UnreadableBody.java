@@ -17,7 +17,7 @@ final class UnreadableBody {
                 "The property '%s' is not known here.".formatted(path(unknown));
             case DatabindException mismatch
             when !mismatch.getPath().isEmpty() -> "The value of '%s' has the wrong type.".formatted(path(mismatch));
-            case null, default -> "The body must be a JSON object.";
+            case null, default -> "The body must be one JSON object, with each of its properties once.";
         };
     }
 

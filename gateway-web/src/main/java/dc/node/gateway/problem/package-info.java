@@ -1,4 +1,4 @@
-/** Failures of the administrative API as problem details (RFC 9457). */
+/** Failures of the administrative API as problem details (RFC 9457), and which failures are the database's. */
 @NullMarked
 package dc.node.gateway.problem;
 

@@ -40,10 +40,18 @@ class CallAudit {
                 event(agent, source, receivedAt, Decision.DENY, "unknown_tool").build());
     }
 
-    /** A call whose body held no arguments. */
-    void unreadable(AuthenticatedAgent agent, CallSource source, Instant receivedAt) {
-        events.insert(event(agent, source, receivedAt, Decision.DENY, ErrorCode.INVALID_ARGUMENTS.wireName())
-                .build());
+    /** A call that named no tool, or held no arguments, that could be read. */
+    void refusedAtDoor(AuthenticatedAgent agent, CallSource source, Instant receivedAt, String reason) {
+        events.insert(event(agent, source, receivedAt, Decision.DENY, reason).build());
+    }
+
+    /** A call that met a fault of the gateway. Where that keeps even the event from being written, the fault says so. */
+    void recordFault(ToolCall call, RuntimeException fault) {
+        try {
+            record(call, Decision.ERROR, ErrorCode.GATEWAY_FAULT.wireName());
+        } catch (RuntimeException unrecorded) {
+            fault.addSuppressed(unrecorded);
+        }
     }
 
     private AuditEvent.Builder event(ToolCall call, Decision decision, String reason) {

@@ -2,9 +2,11 @@ package dc.node.gateway.tools;
 
 import dc.node.gateway.identity.AuthenticatedAgent;
 import dc.node.gateway.mcp.CallContext;
+import dc.node.gateway.mcp.CallRefusal;
 import dc.node.gateway.mcp.ToolAnswer;
 import dc.node.gateway.mcp.ToolProvider;
 import dc.node.gateway.mcp.model.ToolDescription;
+import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.tools.catalogue.ToolAnnotations;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
 import java.security.Principal;
@@ -31,12 +33,24 @@ class McpTools implements ToolProvider {
 
     @Override
     public ToolAnswer call(Principal caller, String name, ObjectNode arguments, CallContext context) {
-        CallSource source = new CallSource(context.remoteAddress(), context.clientName());
-        return switch (runtime.call((AuthenticatedAgent) caller, name, arguments, source)) {
+        return switch (runtime.call((AuthenticatedAgent) caller, name, arguments, source(context))) {
             case ToolOutcome.Success(ObjectNode body) -> new ToolAnswer.Result(body, false);
             case ToolOutcome.Failure(var error) -> new ToolAnswer.Result(error.toJson(), true);
             case ToolOutcome.UnknownTool(String unknown) -> new ToolAnswer.UnknownTool(unknown);
         };
+    }
+
+    @Override
+    public void refused(Principal caller, CallRefusal reason, CallContext context) {
+        String code = switch (reason) {
+            case INVALID_REQUEST -> ErrorCode.INVALID_ARGUMENTS.wireName();
+            case FOREIGN_ORIGIN -> "foreign_origin";
+        };
+        runtime.refusedAtDoor((AuthenticatedAgent) caller, source(context), code);
+    }
+
+    private static CallSource source(CallContext context) {
+        return new CallSource(context.remoteAddress(), context.clientName());
     }
 
     private static ToolDescription description(ToolDefinition tool) {

@@ -15,11 +15,10 @@ final class ToolCall {
 
     private final AuthenticatedAgent agent;
     private final ToolDefinition tool;
-    private final ObjectNode arguments;
-    private final ObjectNode argumentsWithoutKey;
     private final CallSource source;
     private final Instant receivedAt;
     private final UUID requestId = UUID.randomUUID();
+    private ObjectNode arguments;
     private Target target = Target.EVERYTHING;
 
     ToolCall(
@@ -31,8 +30,6 @@ final class ToolCall {
         this.agent = agent;
         this.tool = tool;
         this.arguments = arguments;
-        this.argumentsWithoutKey = arguments.deepCopy();
-        this.argumentsWithoutKey.remove(KEY);
         this.source = source;
         this.receivedAt = receivedAt;
     }
@@ -45,14 +42,20 @@ final class ToolCall {
         return tool;
     }
 
-    /** As sent. */
+    /** As sent, and in canonical form once they are validated. */
     ObjectNode arguments() {
         return arguments;
     }
 
+    void arguments(ObjectNode canonical) {
+        this.arguments = canonical;
+    }
+
     /** What a write is about: the arguments without the key, which only names it. */
     ObjectNode argumentsWithoutKey() {
-        return argumentsWithoutKey;
+        ObjectNode others = arguments.deepCopy();
+        others.remove(KEY);
+        return others;
     }
 
     Optional<String> idempotencyKey() {

@@ -4,6 +4,7 @@ import dc.node.gateway.audit.AuditEvent.Decision;
 import dc.node.gateway.identity.AuthenticatedAgent;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.problem.DatabaseOutage;
 import dc.node.gateway.tools.catalogue.ToolCatalogue;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
 import java.time.Clock;
@@ -12,9 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -68,7 +67,10 @@ public class ToolRuntime {
                 return new ToolOutcome.UnknownTool(name);
             }
             return run(new ToolCall(agent, tool.get(), arguments, source, receivedAt));
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.is(e)) {
+                throw e;
+            }
             log.warn("The database is out of reach during {} of agent {}", name, agent.agentId(), e);
             return new ToolOutcome.Failure(ToolError.of(
                     ErrorCode.GATEWAY_UNAVAILABLE,
@@ -76,19 +78,23 @@ public class ToolRuntime {
         }
     }
 
-    /** Notes a call whose arguments could not be read, so that it leaves an event like any other. */
-    void refuseUnreadable(AuthenticatedAgent agent, CallSource source) {
-        audit.unreadable(agent, source, clock.instant());
+    /**
+     * Notes a call that a door refused before it got here, so that it leaves an event like any other.
+     *
+     * @param reason a code in lower case
+     */
+    void refusedAtDoor(AuthenticatedAgent agent, CallSource source, String reason) {
+        audit.refusedAtDoor(agent, source, clock.instant(), reason);
     }
 
     /** A fault of the gateway is audited like any other end, then left to the door to report. */
     private ToolOutcome run(ToolCall call) {
         try {
             return passStages(call);
-        } catch (DataAccessException | TransactionException e) {
-            throw e;
         } catch (RuntimeException e) {
-            audit.record(call, Decision.ERROR, "gateway_fault");
+            if (!DatabaseOutage.is(e)) {
+                audit.recordFault(call, e);
+            }
             throw e;
         }
     }

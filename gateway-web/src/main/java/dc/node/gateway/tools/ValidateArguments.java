@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The arguments match the tool's JSON Schema and the rules a schema cannot say. */
+/**
+ * The arguments match the tool's JSON Schema and the rules a schema cannot say. From here on the call has them in their
+ * canonical form, so that a write is compared and kept in that.
+ */
 @Component
 class ValidateArguments implements Stage {
 
@@ -33,6 +36,7 @@ class ValidateArguments implements Stage {
         if (!problems.isEmpty()) {
             return Optional.of(invalid(problems));
         }
+        call.arguments(validator.canonical(call.tool(), call.arguments()));
         try {
             Optional.ofNullable(checks.get(call.tool().name()))
                     .ifPresent(rules -> rules.check(call.argumentsWithoutKey()));

@@ -12,14 +12,13 @@ import dc.node.gateway.ledger.WriteAcceptance;
 import dc.node.gateway.ledger.WriteRequest;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.problem.DatabaseOutage;
 import dc.node.gateway.tasker.TaskerAvailability;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Accepts a write, has it dispatched, and waits a little for its end. Once accepted, nothing that happens here can undo the
@@ -73,13 +72,8 @@ class WriteExecutor {
                     yield new ToolOutcome.Failure(error);
                 }
             };
-        } catch (DataAccessException | TransactionException e) {
-            log.warn("The ledger is out of reach during {} of agent {}", request.tool(), request.agentId(), e);
-            return new ToolOutcome.Failure(ToolError.of(
-                            ErrorCode.GATEWAY_UNAVAILABLE,
-                            "The gateway cannot reach its ledger; the write may have been accepted. Repeat the call with the"
-                                    + " idempotency_key in details: it takes effect once.")
-                    .with("idempotency_key", request.idempotencyKey()));
+        } catch (RuntimeException e) {
+            return new ToolOutcome.Failure(failed(call, request, e).with("idempotency_key", request.idempotencyKey()));
         }
     }
 
@@ -90,6 +84,24 @@ class WriteExecutor {
             ledger.markToldAtOnce(entry.operationId());
         }
         return WriteAnswer.first().of(entry);
+    }
+
+    /** Whatever went wrong, the write may have been accepted, and only with its key can the caller find out. */
+    private ToolError failed(ToolCall call, WriteRequest request, RuntimeException failure) {
+        if (DatabaseOutage.is(failure)) {
+            log.warn("The ledger is out of reach during {} of agent {}", request.tool(), request.agentId(), failure);
+            return ToolError.of(
+                    ErrorCode.GATEWAY_UNAVAILABLE,
+                    "The gateway cannot reach its ledger; the write may have been accepted. Repeat the call with the"
+                            + " idempotency_key in details: it takes effect once.");
+        }
+        audit.recordFault(call, failure);
+        log.error("Fault {} in {} of agent {}", call.requestId(), request.tool(), request.agentId(), failure);
+        return ToolError.of(
+                ErrorCode.GATEWAY_FAULT,
+                "The gateway failed on this write; its log has more under " + call.requestId()
+                        + ". The write may have been accepted: repeat the call once with the idempotency_key in details, it"
+                        + " takes effect once. If it fails again, tell the gateway's operator.");
     }
 
     /** The entry as it stands when it has ended, or when there is no point in waiting longer. */

@@ -67,13 +67,13 @@ class AgentsApiTest {
                 "{\"owner_email\": \"a@b.c\", \"display_name\": \"n\"}                                  | owner_user_id must be one line of 1 to 200 characters.",
                 "{\"owner_user_id\": \" \", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"}        | owner_user_id must be one line of 1 to 200 characters.",
                 "{\"owner_user_id\": \"u\", \"owner_email\": \"nobody\", \"display_name\": \"n\"}       | owner_email must be an e-mail address.",
-                "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": \"a\\u0000\"} | display_name must be one line of 1 to 200 characters.",
-                "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": null}         | display_name must be one line of 1 to 200 characters.",
+                "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": \"a\\u0000\"} | display_name must be 1 to 120 characters, not all blank, without control characters.",
+                "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": null}         | display_name must be 1 to 120 characters, not all blank, without control characters.",
                 "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": \"n\", \"tenant\": \"A B\"} | tenant must be 1 to 63 characters of a-z, 0-9 and '-', not beginning with '-'.",
                 "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": \"n\", \"admin\": true} | The property 'admin' is not known here.",
                 "{\"owner_user_id\": 5, \"owner_email\": \"a@b.c\", \"display_name\": \"n\"}            | The value of 'owner_user_id' has the wrong type.",
-                "[]                                                                                     | The body must be a JSON object.",
-                "{\"owner_user_id\":                                                                    | The body must be a JSON object."
+                "[]                                                                                     | The body must be one JSON object, with each of its properties once.",
+                "{\"owner_user_id\":                                                                    | The body must be one JSON object, with each of its properties once."
             })
     void anAgentThatBreaksARuleIsRefusedWithASentence(String body, String sentence) {
         Answer answer = gateway.admin("POST", "/api/v1/agents", body);
@@ -89,7 +89,8 @@ class AgentsApiTest {
         Answer answer = gateway.admin("POST", "/api/v1/agents", "");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.json().path("detail").asString()).isEqualTo("The body must be a JSON object.");
+        assertThat(answer.json().path("detail").asString())
+                .isEqualTo("The body must be one JSON object, with each of its properties once.");
     }
 
     @Test

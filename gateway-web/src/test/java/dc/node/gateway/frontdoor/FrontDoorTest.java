@@ -110,6 +110,29 @@ class FrontDoorTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/healthz",
+                "/mcp",
+                "/api/v1/tools/tasker_get_issue",
+                "/api/v1/agent-session",
+                "/api/v1/agents",
+                "/.well-known/oauth-protected-resource",
+                "/nowhere"
+            })
+    void traceIsRefusedEverywhereAndRepeatsNothing(String path) {
+        Answer answer = gateway.send(gateway.request(path)
+                .header("Authorization", "Bearer " + TestGateway.ADMIN_TOKEN)
+                .header("X-Odd", "of-the-caller")
+                .method("TRACE", BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.text()).doesNotContain("of-the-caller", TestGateway.ADMIN_TOKEN);
+        assertThat(answer.headers().map()).doesNotContainKey("x-odd");
+    }
+
     @Test
     void aBodySentAsAFormArrivesWhole() {
         String body = "{\"a\": \"1+1=2 & more\"}";

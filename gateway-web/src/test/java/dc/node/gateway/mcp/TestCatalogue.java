@@ -5,6 +5,7 @@ import dc.node.gateway.mcp.model.ToolDescription.Annotations;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,6 +48,7 @@ final class TestCatalogue implements ToolProvider {
     private static final ToolDescription FOR_ALICE = tool("test_for_alice", OPEN_SCHEMA);
 
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<CallRefusal> refusals = new CopyOnWriteArrayList<>();
 
     @Override
     public List<ToolDescription> list(Principal caller) {
@@ -75,6 +77,16 @@ final class TestCatalogue implements ToolProvider {
             case "half_a_character" -> result("text", "\ud83d");
             default -> new ToolAnswer.UnknownTool(name);
         };
+    }
+
+    @Override
+    public void refused(Principal caller, CallRefusal reason, CallContext context) {
+        refusals.add(reason);
+    }
+
+    /** Why calls have not reached the tools, in their order. */
+    List<CallRefusal> refusals() {
+        return List.copyOf(refusals);
     }
 
     /** How many calls have reached the tools. */

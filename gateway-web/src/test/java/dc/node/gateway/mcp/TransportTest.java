@@ -174,6 +174,7 @@ class TransportTest {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).doesNotContain("jsonrpc");
+        assertThat(server.catalogue().refusals()).last().isEqualTo(CallRefusal.FOREIGN_ORIGIN);
     }
 
     private static String pingOf(int length) {

@@ -120,6 +120,11 @@ public final class TestGateway implements AutoCloseable {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
+    /** The one bean of this type in the running gateway. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** A bean of the running gateway. */
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);

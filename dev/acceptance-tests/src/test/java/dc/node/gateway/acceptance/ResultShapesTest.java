@@ -91,6 +91,13 @@ class ResultShapesTest {
         assertThat(values(context.path("states"), "group"))
                 .containsExactly("backlog", "unstarted", "started", "completed", "cancelled");
         assertThat(values(context.path("labels"), "id")).contains(SeedIds.label("EDGE", "bug"));
+        for (String list : List.of("members", "workspace_members")) {
+            assertThat(context.path(list))
+                    .isNotEmpty()
+                    .allSatisfy(member -> assertThat(member.propertyNames())
+                            .containsExactlyInAnyOrder("id", "display_name", "role", "active"));
+        }
+        assertThat(context.toString()).doesNotContain("@");
         assertThat(values(context.path("members"), "id")).contains(SeedIds.member("admin"));
         assertThat(values(context.path("workspace_members"), "id")).contains(SeedIds.member("outsider"));
         assertThat(context.path("card_rules").stringValue()).isNotBlank();

@@ -80,6 +80,7 @@ class ValidationRulesTest {
                         "tasker_update_issue",
                         Map.of("parent_id", SeedIds.project("CORE")),
                         "parent_id"),
+                new Rule("an update of nothing", "tasker_update_issue", Map.of("revision", "1"), "name"),
                 new Rule(
                         "a start after the target",
                         "tasker_update_issue",
@@ -252,6 +253,15 @@ class ValidationRulesTest {
         refused.with("invalid_arguments", 400);
         assertThat(pointers(refused.error()))
                 .containsExactlyInAnyOrder("/project_id", "/name", "/priority", "/start_date", "/label_ids/0");
+    }
+
+    @Test
+    void aNameOfWhiteSpaceIsRefused() {
+        Refused refused =
+                Refused.by(box.agent(), "tasker_create_issue", Map.of("project_id", CORE.toString(), "name", " \t"));
+
+        refused.with("invalid_arguments", 400);
+        assertThat(pointers(refused.error())).containsExactly("/name");
     }
 
     @Test

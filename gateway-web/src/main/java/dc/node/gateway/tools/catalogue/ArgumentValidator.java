@@ -2,7 +2,6 @@ package dc.node.gateway.tools.catalogue;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +38,7 @@ public final class ArgumentValidator {
 
     /**
      * What is wrong with the arguments; empty when nothing is. One problem for each place, at most twenty, in the order
-     * of the schema with unknown properties last.
+     * of the schema with unknown properties and then texts of white space last.
      *
      * @param tool a tool of the catalogue this validator was made for
      */
@@ -51,19 +51,21 @@ public final class ArgumentValidator {
         if (beyondLimits.isPresent()) {
             return List.of(beyondLimits.get());
         }
-        List<Error> errors = schema.validate(arguments);
-        if (errors.isEmpty()) {
-            return List.of();
-        }
         SequencedMap<String, ArgumentProblem> problems = new LinkedHashMap<>();
-        for (Error error : errors) {
-            ArgumentProblem problem = ProblemSentences.of(error, tool);
-            problems.putIfAbsent(problem.pointer(), problem);
-            if (problems.size() == MOST_PROBLEMS) {
-                break;
-            }
-        }
-        return List.copyOf(problems.values());
+        Stream.concat(
+                        schema.validate(arguments).stream().map(error -> ProblemSentences.of(error, tool)),
+                        BlankTexts.problemsOf(arguments, tool.inputSchema()))
+                .forEach(problem -> problems.putIfAbsent(problem.pointer(), problem));
+        return problems.values().stream().limit(MOST_PROBLEMS).toList();
+    }
+
+    /**
+     * The form in which arguments are compared and kept.
+     *
+     * @param arguments in which {@link #validate} found no problem; they are left as they are
+     */
+    public ObjectNode canonical(ToolDefinition tool, ObjectNode arguments) {
+        return CanonicalArguments.of(arguments, tool.inputSchema());
     }
 
     private static Schema compiled(SchemaRegistry registry, ToolDefinition tool) {

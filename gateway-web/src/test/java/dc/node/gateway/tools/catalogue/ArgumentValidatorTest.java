@@ -96,6 +96,14 @@ class ArgumentValidatorTest {
                 "search_issues | {'updated_since': 'yesterday'} | /updated_since",
                 "get_issue | {'issue_id': 'CORE-12', 'comments_limit': 51} | /issue_id /comments_limit",
                 "create_issue | {'name': ''} | /name /project_id",
+                "create_issue | {'project_id': ID, 'name': ' \\t\\n'} | /name",
+                "create_issue | {'project_id': ID, 'name': '\\u00a0\\u3000'} | /name",
+                "update_issue | {'issue_id': ID, 'name': ' '} | /name",
+                "start_work_session | {'issue_id': ID, 'goal': ''} | /goal",
+                "start_work_session | {'issue_id': ID, 'goal': '  '} | /goal",
+                "finish_work_session | {'session_id': ID, 'summary': ' '} | /summary",
+                "add_existing_project_member | {'project_id': ID, 'member_id': ID, 'instruction': '\\n'} | /instruction",
+                "append_comment | {'issue_id': ID, 'comment_html': ' '} | /comment_html",
                 "create_issue | {'project_id': ID, 'name': 'x', 'start_date': '2026-02-30', 'target_date':"
                         + " '31.03.2026'} | /start_date /target_date",
                 "create_issue | {'project_id': ID, 'name': 'x', 'detail_layout': []} | /detail_layout",
@@ -169,6 +177,7 @@ class ArgumentValidatorTest {
                 "create_issue | {'start_date': 'now'} | This must be a date of the calendar in ISO 8601, such as"
                         + " 2026-03-31.",
                 "create_issue | {'name': ''} | This must not be empty.",
+                "create_issue | {'name': ' '} | This must not be only white space.",
                 "get_agent_instructions | {'all': true} | tasker_get_agent_instructions takes no arguments; leave this"
                         + " out.",
                 "list_projects | {'project': 'x'} | tasker_list_projects takes no such argument; it takes"
