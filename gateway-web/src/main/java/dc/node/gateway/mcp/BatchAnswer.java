@@ -22,7 +22,7 @@ final class BatchAnswer {
 
     BatchAnswer(McpEndpoint endpoint, Exchange exchange) {
         this.endpoint = requireNonNull(endpoint, "endpoint is null");
-        this.exchange = requireNonNull(exchange, "exchange is null");
+        this.exchange = requireNonNull(exchange, "exchange is null").withoutStream();
     }
 
     HttpAnswer answer(Batch batch) {

@@ -13,13 +13,19 @@ import java.util.Set;
  *     only in the handshake, so for one of those it is empty
  * @param protocolVersion the revision of MCP the call was made in
  * @param remoteAddress where the HTTP request came from
+ * @param progress the line back to the caller
  */
 public record CallContext(
-        Optional<String> clientName, Set<String> clientCapabilities, String protocolVersion, String remoteAddress) {
+        Optional<String> clientName,
+        Set<String> clientCapabilities,
+        String protocolVersion,
+        String remoteAddress,
+        CallProgress progress) {
     public CallContext {
         requireNonNull(clientName, "clientName is null");
         clientCapabilities = Set.copyOf(clientCapabilities);
         requireNonNull(protocolVersion, "protocolVersion is null");
         requireNonNull(remoteAddress, "remoteAddress is null");
+        requireNonNull(progress, "progress is null");
     }
 }

@@ -7,8 +7,12 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 
-/** The HTTP request around a JSON-RPC message. */
-record Exchange(Principal caller, RequestHeaders headers, String remoteAddress) {
+/**
+ * The HTTP request around a JSON-RPC message.
+ *
+ * @param stream where the answer can be sent event by event; empty where the client takes no events
+ */
+record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, Optional<EventStream> stream) {
 
     private static final int LONGEST_CLIENT_NAME = 200;
 
@@ -16,16 +20,27 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress) 
         requireNonNull(caller, "caller is null");
         requireNonNull(headers, "headers is null");
         requireNonNull(remoteAddress, "remoteAddress is null");
+        requireNonNull(stream, "stream is null");
     }
 
-    CallContext callContext(Request request, String protocolVersion) {
+    /** The same for one message of several, whose answers go out together. */
+    Exchange withoutStream() {
+        return new Exchange(caller, headers, remoteAddress, Optional.empty());
+    }
+
+    CallContext callContext(Request request, String protocolVersion, CallProgress progress) {
         return new CallContext(
-                clientName(request), RequestMeta.clientCapabilities(request), protocolVersion, remoteAddress);
+                clientName(request), RequestMeta.clientCapabilities(request), protocolVersion, remoteAddress, progress);
     }
 
     /** Around a call that is refused before it is read as one of any revision. */
     CallContext callContext() {
-        return new CallContext(shortened(headers.userAgent()), Set.of(), LegacyHandler.version(headers), remoteAddress);
+        return new CallContext(
+                shortened(headers.userAgent()),
+                Set.of(),
+                LegacyHandler.version(headers),
+                remoteAddress,
+                CallProgress.NONE);
     }
 
     private Optional<String> clientName(Request request) {

@@ -42,6 +42,15 @@ final class HttpAnswer {
         return body;
     }
 
+    /**
+     * Sends the body as the last event of a stream. Its status went out with the first.
+     *
+     * @throws IOException when the caller has gone
+     */
+    void sendLast(EventStream stream) throws IOException {
+        stream.send(body);
+    }
+
     void send(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         headers.forEach(response::setHeader);

@@ -28,13 +28,16 @@ public class McpConfiguration {
     @Bean
     ServletRegistrationBean<HttpServlet> mcpServlet(ServerInfo server, ToolProvider tools, McpProperties properties) {
         JsonMapper mapper = JsonRpcMapper.create();
-        ToolsMethods methods = new ToolsMethods(tools, mapper);
+        MessageWriter writer = new MessageWriter(mapper);
+        RunningCalls running = new RunningCalls();
+        ToolsMethods methods = new ToolsMethods(tools, running, writer, mapper);
         McpEndpoint endpoint = new McpEndpoint(
                 new MessageReader(mapper),
-                new MessageWriter(mapper),
+                writer,
                 new LegacyHandler(server, CAPABILITIES, methods),
                 new ModernHandler(server, CAPABILITIES, methods),
                 tools,
+                running,
                 new FaultReporter(() -> UUID.randomUUID().toString()));
         return new ServletRegistrationBean<>(new McpServlet(endpoint, new OriginPolicy(properties.origins())), PATH);
     }

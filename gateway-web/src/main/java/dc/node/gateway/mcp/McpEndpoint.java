@@ -27,6 +27,7 @@ final class McpEndpoint {
     private final LegacyHandler legacy;
     private final ModernHandler modern;
     private final ToolProvider tools;
+    private final RunningCalls running;
     private final FaultReporter faults;
 
     McpEndpoint(
@@ -35,12 +36,14 @@ final class McpEndpoint {
             LegacyHandler legacy,
             ModernHandler modern,
             ToolProvider tools,
+            RunningCalls running,
             FaultReporter faults) {
         this.reader = requireNonNull(reader, "reader is null");
         this.writer = requireNonNull(writer, "writer is null");
         this.legacy = requireNonNull(legacy, "legacy is null");
         this.modern = requireNonNull(modern, "modern is null");
         this.tools = requireNonNull(tools, "tools is null");
+        this.running = requireNonNull(running, "running is null");
         this.faults = requireNonNull(faults, "faults is null");
     }
 
@@ -55,7 +58,10 @@ final class McpEndpoint {
     HttpAnswer answer(JsonRpcMessage message, Exchange exchange) {
         return switch (message) {
             case Request request -> answer(request, exchange);
-            case Notification ignored -> acknowledge(exchange);
+            case Notification notification -> {
+                heed(notification, exchange);
+                yield acknowledge(exchange);
+            }
             case Response ignored -> acknowledge(exchange);
             case Invalid(Optional<JsonNode> id, JsonRpcError error) -> refuse(id, error, exchange);
         };
@@ -98,6 +104,13 @@ final class McpEndpoint {
             case LEGACY -> legacy.handle(request, exchange);
             case MODERN -> modern.handle(request, exchange);
         };
+    }
+
+    /** A cancelled call stops waiting, and answers with what there is; nobody looks at that answer any more. */
+    private void heed(Notification notification, Exchange exchange) {
+        if (notification.method().equals("notifications/cancelled")) {
+            running.cancel(exchange.caller(), notification.params().path("requestId"));
+        }
     }
 
     private HttpAnswer acknowledge(Exchange exchange) {

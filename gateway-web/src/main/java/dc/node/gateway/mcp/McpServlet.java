@@ -48,12 +48,23 @@ final class McpServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        answer(request).send(response);
+        EventStream stream = new EventStream(response);
+        HttpAnswer answer = answer(request, stream);
+        if (stream.isOpen()) {
+            answer.sendLast(stream);
+        } else {
+            answer.send(response);
+        }
     }
 
-    private HttpAnswer answer(HttpServletRequest request) throws IOException {
+    private HttpAnswer answer(HttpServletRequest request, EventStream stream) throws IOException {
+        RequestHeaders headers = RequestHeaders.of(request);
         Optional<Exchange> exchange = Optional.ofNullable(request.getUserPrincipal())
-                .map(caller -> new Exchange(caller, RequestHeaders.of(request), request.getRemoteAddr()));
+                .map(caller -> new Exchange(
+                        caller,
+                        headers,
+                        request.getRemoteAddr(),
+                        Optional.of(stream).filter(any -> headers.takesEvents())));
         if (!origins.permits(Optional.ofNullable(request.getHeader("Origin")), request.getServerName())) {
             return exchange.map(known -> endpoint.refuse(CallRefusal.FOREIGN_ORIGIN, FOREIGN_ORIGIN, known))
                     .orElse(FOREIGN_ORIGIN);

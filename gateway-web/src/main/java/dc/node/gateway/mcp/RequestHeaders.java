@@ -7,7 +7,11 @@ import java.util.Optional;
 
 /** The HTTP headers that mean something to MCP, without the white space around their values. */
 record RequestHeaders(
-        Optional<String> protocolVersion, Optional<String> method, Optional<String> name, Optional<String> userAgent) {
+        Optional<String> protocolVersion,
+        Optional<String> method,
+        Optional<String> name,
+        Optional<String> userAgent,
+        boolean takesEvents) {
 
     static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
     static final String METHOD = "Mcp-Method";
@@ -25,7 +29,10 @@ record RequestHeaders(
                 header(request, PROTOCOL_VERSION),
                 header(request, METHOD),
                 header(request, NAME),
-                header(request, "User-Agent"));
+                header(request, "User-Agent"),
+                header(request, "Accept")
+                        .filter(accept -> accept.contains("text/event-stream"))
+                        .isPresent());
     }
 
     private static Optional<String> header(HttpServletRequest request, String name) {

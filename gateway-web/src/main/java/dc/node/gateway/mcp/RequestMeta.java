@@ -31,6 +31,11 @@ final class RequestMeta {
         return text(of(request).path(CLIENT_INFO).path("name"));
     }
 
+    /** Under what the caller wants to be told how far the request is. */
+    static Optional<JsonNode> progressToken(Request request) {
+        return Optional.of(of(request).path("progressToken")).filter(token -> token.isString() || token.isNumber());
+    }
+
     /** Whether the request says anything that only a modern one says. A client's name alone does not count. */
     static boolean isPresent(Request request) {
         JsonNode meta = of(request);

@@ -8,6 +8,7 @@ import dc.node.gateway.mcp.Reply.Failure;
 import dc.node.gateway.mcp.Reply.Success;
 import dc.node.gateway.mcp.jsonrpc.JsonRpcError;
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
+import dc.node.gateway.mcp.jsonrpc.MessageWriter;
 import dc.node.gateway.mcp.model.CallToolResult;
 import dc.node.gateway.mcp.model.ListToolsResult;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolsMethods {
 
     private final ToolProvider tools;
+    private final RunningCalls running;
+    private final MessageWriter writer;
     private final JsonMapper mapper;
 
-    ToolsMethods(ToolProvider tools, JsonMapper mapper) {
+    ToolsMethods(ToolProvider tools, RunningCalls running, MessageWriter writer, JsonMapper mapper) {
         this.tools = requireNonNull(tools, "tools is null");
+        this.running = requireNonNull(running, "running is null");
+        this.writer = requireNonNull(writer, "writer is null");
         this.mapper = requireNonNull(mapper, "mapper is null");
     }
 
@@ -42,8 +47,17 @@ final class ToolsMethods {
             return refuse(request, exchange, failure(McpErrors.invalidParams("\"arguments\" must be an object")));
         }
         ObjectNode arguments = given instanceof ObjectNode object ? object : mapper.createObjectNode();
-        CallContext context = exchange.callContext(request, protocolVersion);
-        return switch (tools.call(exchange.caller(), name.stringValue(), arguments, context)) {
+        RunningCall call = new RunningCall(RequestMeta.progressToken(request), exchange.stream(), writer);
+        CallContext context = exchange.callContext(request, protocolVersion, call);
+        return reply(running.during(
+                exchange.caller(),
+                request.id(),
+                call,
+                () -> tools.call(exchange.caller(), name.stringValue(), arguments, context)));
+    }
+
+    private Reply reply(ToolAnswer answer) {
+        return switch (answer) {
             case ToolAnswer.Result(ObjectNode structuredContent, boolean isError) ->
                 new Success(CallToolResult.of(mapper.writeValueAsString(structuredContent), isError));
             case ToolAnswer.UnknownTool(String unknown) -> failure(McpErrors.unknownTool(unknown));

@@ -33,7 +33,8 @@ class McpTools implements ToolProvider {
 
     @Override
     public ToolAnswer call(Principal caller, String name, ObjectNode arguments, CallContext context) {
-        return switch (runtime.call((AuthenticatedAgent) caller, name, arguments, source(context))) {
+        return switch (runtime.call(
+                (AuthenticatedAgent) caller, name, arguments, source(context), context.progress())) {
             case ToolOutcome.Success(ObjectNode body) -> new ToolAnswer.Result(body, false);
             case ToolOutcome.Failure(var error) -> new ToolAnswer.Result(error.toJson(), true);
             case ToolOutcome.UnknownTool(String unknown) -> new ToolAnswer.UnknownTool(unknown);

@@ -2,6 +2,7 @@ package dc.node.gateway.tools;
 
 import dc.node.gateway.identity.AuthenticatedAgent;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.mcp.CallProgress;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
@@ -46,7 +47,7 @@ class RestTools {
         } catch (CallRefusedException e) {
             return refuse(agent, source, e.error().code().httpStatus(), e.error());
         }
-        return switch (runtime.call(agent, name, arguments, source)) {
+        return switch (runtime.call(agent, name, arguments, source, CallProgress.NONE)) {
             case ToolOutcome.Success(ObjectNode result) -> answer(200, result);
             case ToolOutcome.Failure(ToolError error) -> answer(error.code().httpStatus(), error.toJson());
             case ToolOutcome.UnknownTool(String unknown) ->

@@ -1,6 +1,7 @@
 package dc.node.gateway.tools;
 
 import dc.node.gateway.identity.AuthenticatedAgent;
+import dc.node.gateway.mcp.CallProgress;
 import dc.node.gateway.targets.Target;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
 import java.time.Instant;
@@ -16,6 +17,7 @@ final class ToolCall {
     private final AuthenticatedAgent agent;
     private final ToolDefinition tool;
     private final CallSource source;
+    private final CallProgress progress;
     private final Instant receivedAt;
     private final UUID requestId = UUID.randomUUID();
     private ObjectNode arguments;
@@ -26,11 +28,13 @@ final class ToolCall {
             ToolDefinition tool,
             ObjectNode arguments,
             CallSource source,
+            CallProgress progress,
             Instant receivedAt) {
         this.agent = agent;
         this.tool = tool;
         this.arguments = arguments;
         this.source = source;
+        this.progress = progress;
         this.receivedAt = receivedAt;
     }
 
@@ -69,6 +73,10 @@ final class ToolCall {
 
     CallSource source() {
         return source;
+    }
+
+    CallProgress progress() {
+        return progress;
     }
 
     Instant receivedAt() {

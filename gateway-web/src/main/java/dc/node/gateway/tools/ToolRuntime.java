@@ -2,6 +2,7 @@ package dc.node.gateway.tools;
 
 import dc.node.gateway.audit.AuditEvent.Decision;
 import dc.node.gateway.identity.AuthenticatedAgent;
+import dc.node.gateway.mcp.CallProgress;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.problem.DatabaseOutage;
@@ -57,8 +58,13 @@ public class ToolRuntime {
                 .toList();
     }
 
-    /** Calls a tool. Everything that can go wrong is an outcome, but for faults of the gateway itself. */
-    public ToolOutcome call(AuthenticatedAgent agent, String name, ObjectNode arguments, CallSource source) {
+    /**
+     * Calls a tool. Everything that can go wrong is an outcome, but for faults of the gateway itself.
+     *
+     * @param progress is told while a write is waited for
+     */
+    public ToolOutcome call(
+            AuthenticatedAgent agent, String name, ObjectNode arguments, CallSource source, CallProgress progress) {
         Instant receivedAt = clock.instant();
         try {
             Optional<ToolDefinition> tool = catalogue.find(name);
@@ -66,7 +72,7 @@ public class ToolRuntime {
                 audit.unknownTool(agent, source, receivedAt);
                 return new ToolOutcome.UnknownTool(name);
             }
-            return run(new ToolCall(agent, tool.get(), arguments, source, receivedAt));
+            return run(new ToolCall(agent, tool.get(), arguments, source, progress, receivedAt));
         } catch (RuntimeException e) {
             if (!DatabaseOutage.is(e)) {
                 throw e;

@@ -10,6 +10,7 @@ import dc.node.gateway.ledger.LedgerStore;
 import dc.node.gateway.ledger.OperationIds;
 import dc.node.gateway.ledger.WriteAcceptance;
 import dc.node.gateway.ledger.WriteRequest;
+import dc.node.gateway.mcp.CallProgress;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.problem.DatabaseOutage;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 class WriteExecutor {
 
     private static final Logger log = LoggerFactory.getLogger(WriteExecutor.class);
+
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+    private static final String WAITING = "Accepted and safe; waiting for it to take effect in Tasker";
 
     private final WriteAcceptance acceptance;
     private final OperationIds ids;
@@ -62,10 +66,11 @@ class WriteExecutor {
         WriteRequest request = request(call);
         try {
             return switch (acceptance.accept(request)) {
-                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) -> answerFirst(entry, mayGo);
+                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) ->
+                    answerFirst(entry, mayGo, call.progress());
                 case Acceptance.Known(LedgerEntry entry, boolean deduplicated) -> {
                     audit.recordKnown(call, deduplicated ? "deduplicated" : "replayed", entry);
-                    yield WriteAnswer.again(deduplicated).of(settle(entry, false));
+                    yield WriteAnswer.again(deduplicated).of(settle(entry, false, call.progress()));
                 }
                 case Acceptance.Refused(ToolError error) -> {
                     audit.record(call, Decision.DENY, error.code().wireName());
@@ -77,8 +82,8 @@ class WriteExecutor {
         }
     }
 
-    private ToolOutcome answerFirst(LedgerEntry accepted, boolean mayGo) {
-        LedgerEntry entry = settle(accepted, mayGo);
+    private ToolOutcome answerFirst(LedgerEntry accepted, boolean mayGo, CallProgress progress) {
+        LedgerEntry entry = settle(accepted, mayGo, progress);
         if (entry.state().refused()) {
             // Told here and now: no failure the agent has yet to hear of.
             ledger.markToldAtOnce(entry.operationId());
@@ -105,7 +110,7 @@ class WriteExecutor {
     }
 
     /** The entry as it stands when it has ended, or when there is no point in waiting longer. */
-    private LedgerEntry settle(LedgerEntry accepted, boolean dispatch) {
+    private LedgerEntry settle(LedgerEntry accepted, boolean dispatch, CallProgress progress) {
         if (accepted.state().ended()) {
             return accepted;
         }
@@ -115,7 +120,7 @@ class WriteExecutor {
             }
             Optional<LedgerEntry> ended = dispatch ? Optional.empty() : endedMeanwhile(accepted);
             // Looked up once more at the end: it may have come between two notices.
-            return ended.or(() -> waiting.await(budget()))
+            return ended.or(() -> await(waiting, progress))
                     .or(() -> ledger.find(accepted.operationId()))
                     .orElse(accepted);
         }
@@ -124,6 +129,27 @@ class WriteExecutor {
     /** A write that others carry may have ended before anybody waited for it here. */
     private Optional<LedgerEntry> endedMeanwhile(LedgerEntry accepted) {
         return ledger.find(accepted.operationId()).filter(entry -> entry.state().ended());
+    }
+
+    /** Waits as long as the budget and the caller last, and says each second that it does. */
+    private Optional<LedgerEntry> await(ResultWaiters.Waiting waiting, CallProgress progress) {
+        progress.onCancelled(waiting::release);
+        Duration budget = budget();
+        Duration waited = Duration.ZERO;
+        while (waited.compareTo(budget) < 0) {
+            Duration left = budget.minus(waited);
+            Duration step = left.compareTo(PROGRESS_EVERY) < 0 ? left : PROGRESS_EVERY;
+            Optional<LedgerEntry> ended = waiting.await(step);
+            waited = waited.plus(step);
+            if (waiting.isOver() || !progress.report(seconds(waited), seconds(budget), WAITING)) {
+                return ended;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1_000.0;
     }
 
     private Duration budget() {

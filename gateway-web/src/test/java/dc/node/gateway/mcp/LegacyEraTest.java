@@ -173,7 +173,7 @@ class LegacyEraTest {
     void theToolListIsDescribedInFull() {
         JsonNode tools = call("tools/list", "{}").result().path("tools");
 
-        assertThat(tools.size()).isEqualTo(9);
+        assertThat(tools.size()).isEqualTo(12);
         assertThat(tools.get(0)).isEqualTo(JsonMapper.shared().readTree("""
                         {"name":"test_simple_text","title":"Title of test_simple_text",
                          "description":"Description of test_simple_text",

@@ -73,7 +73,7 @@ class ModernEraTest {
         JsonNode result = send("tools/list").result();
 
         assertThat(result.path("resultType").asString()).isEqualTo("complete");
-        assertThat(result.path("tools").size()).isEqualTo(9);
+        assertThat(result.path("tools").size()).isEqualTo(12);
         assertThat(result.path("ttlMs").intValue()).isEqualTo(30_000);
         assertThat(result.path("cacheScope").asString()).isEqualTo("private");
         assertThat(result.path("_meta").path("io.modelcontextprotocol/serverInfo"))

@@ -6,6 +6,9 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +43,9 @@ final class TestCatalogue implements ToolProvider {
             tool("test_logging_tool", OPEN_SCHEMA),
             tool("test_streaming_elicitation", OPEN_SCHEMA),
             tool("json_schema_2020_12_tool", RICH_SCHEMA),
+            tool("test_tool_with_progress", OPEN_SCHEMA),
+            tool("wait_until_cancelled", OPEN_SCHEMA),
+            tool("report_until_gone", OPEN_SCHEMA),
             tool("echo", OPEN_SCHEMA),
             tool("fault", OPEN_SCHEMA),
             tool("half_a_character", OPEN_SCHEMA),
@@ -48,6 +54,8 @@ final class TestCatalogue implements ToolProvider {
     private static final ToolDescription FOR_ALICE = tool("test_for_alice", OPEN_SCHEMA);
 
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean left = new AtomicBoolean();
     private final List<CallRefusal> refusals = new CopyOnWriteArrayList<>();
 
     @Override
@@ -68,6 +76,9 @@ final class TestCatalogue implements ToolProvider {
             case "test_error_handling" ->
                 new ToolAnswer.Result(
                         MAPPER.createObjectNode().put("error", "This tool intentionally returns an error"), true);
+            case "test_tool_with_progress" -> reportThrice(context.progress());
+            case "wait_until_cancelled" -> waitUntilCancelled(context.progress());
+            case "report_until_gone" -> reportUntilGone(context.progress());
             case "echo" -> echo(caller, arguments, context);
             case "test_missing_capability" ->
                 context.clientCapabilities().contains("sampling")
@@ -102,6 +113,44 @@ final class TestCatalogue implements ToolProvider {
         answer.put("version", context.protocolVersion());
         answer.put("address", context.remoteAddress());
         return new ToolAnswer.Result(answer, false);
+    }
+
+    private static ToolAnswer reportThrice(CallProgress progress) {
+        for (int part = 0; part <= 100; part += 50) {
+            progress.report(part, 100, "at " + part);
+        }
+        return result("text", "done");
+    }
+
+    private ToolAnswer waitUntilCancelled(CallProgress progress) {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        progress.onCancelled(cancelled::countDown);
+        waiting.incrementAndGet();
+        try {
+            return result("text", cancelled.await(20, TimeUnit.SECONDS) ? "cancelled" : "never cancelled");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return result("text", "interrupted");
+        }
+    }
+
+    private ToolAnswer reportUntilGone(CallProgress progress) {
+        int part = 0;
+        while (part < 1_000_000 && progress.report(part, 1_000_000, "still here")) {
+            part++;
+        }
+        left.set(part < 1_000_000);
+        return result("text", "nobody reads this");
+    }
+
+    /** How many calls have begun to wait for being cancelled. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    /** Whether a caller of {@code report_until_gone} was found to have gone. */
+    boolean callerLeft() {
+        return left.get();
     }
 
     private static ToolAnswer result(String key, String value) {

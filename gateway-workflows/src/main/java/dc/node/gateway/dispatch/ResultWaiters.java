@@ -49,6 +49,16 @@ public class ResultWaiters implements LedgerListener {
             }
         }
 
+        /** Whether the end has come or waiting has become pointless. */
+        public boolean isOver() {
+            return ended.isDone();
+        }
+
+        /** Sends this caller away. */
+        public void release() {
+            ended.complete(Optional.empty());
+        }
+
         @Override
         public void close() {
             waiting.computeIfPresent(operationId, (id, queue) -> {

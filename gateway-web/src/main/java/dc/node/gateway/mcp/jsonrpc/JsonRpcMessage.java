@@ -23,10 +23,15 @@ public sealed interface JsonRpcMessage {
         }
     }
 
-    /** Wants no answer. */
-    record Notification(String method) implements JsonRpcMessage {
+    /**
+     * Wants no answer.
+     *
+     * @param params empty where the client sent none
+     */
+    record Notification(String method, ObjectNode params) implements JsonRpcMessage {
         public Notification {
             requireNonNull(method, "method is null");
+            requireNonNull(params, "params is null");
         }
     }
 

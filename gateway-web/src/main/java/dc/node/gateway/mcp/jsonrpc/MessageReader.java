@@ -75,13 +75,18 @@ public final class MessageReader {
         String method = object.path("method").stringValue();
         if (!object.has("id")) {
             return method.startsWith(NOTIFICATION_PREFIX)
-                    ? new Notification(method)
+                    ? new Notification(method, namedParams(object))
                     : invalid(id, INVALID_REQUEST, "A request must have an \"id\"");
         }
         if (id.isEmpty()) {
             return invalid(id, INVALID_REQUEST, "\"id\" must be a string or an integer");
         }
         return request(id.get(), method, object.path("params"));
+    }
+
+    /** Whatever else a notification carries is passed over: there is nobody to tell. */
+    private ObjectNode namedParams(ObjectNode message) {
+        return message.path("params") instanceof ObjectNode named ? named : mapper.createObjectNode();
     }
 
     private JsonRpcMessage request(JsonNode id, String method, JsonNode params) {

@@ -27,6 +27,13 @@ public final class MessageWriter {
         return mapper.writeValueAsBytes(new ErrorResponse(VERSION, id, error));
     }
 
+    /** A message that wants no answer. */
+    public byte[] notification(String method, Object params) {
+        return mapper.writeValueAsBytes(new Notification(VERSION, method, params));
+    }
+
+    private record Notification(String jsonrpc, String method, Object params) {}
+
     private record ResultResponse(String jsonrpc, JsonNode id, Object result) {}
 
     private record ErrorResponse(String jsonrpc, Optional<JsonNode> id, JsonRpcError error) {}
