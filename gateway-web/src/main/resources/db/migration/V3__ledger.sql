@@ -30,6 +30,8 @@ create table write_operation (
     attempts        integer     not null default 0,
     -- When the latest attempt began, by Temporal's clock: what tells an attempt from an older one that woke up late.
     attempt_started_at timestamptz,
+    -- When an attempt was first about to send what Tasker itself would not recognise the second time.
+    sent_at         timestamptz,
     ended_at        timestamptz,
     -- Its refusal was the answer to the very call that sent it. Any other refusal is told when the agent asks.
     told_at_once    boolean     not null default false,

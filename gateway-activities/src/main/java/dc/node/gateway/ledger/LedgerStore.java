@@ -26,6 +26,7 @@ public class LedgerStore {
     private static final String OPERATION = """
             w.id, w.tool, w.agent_id, a.display_name, a.owner_user_id, a.tenant, w.arguments, w.project_id, w.issue_id,
             w.target_label, w.session_id, w.idempotency_key, w.accepted_at, w.attempts,
+            w.sent_at is not null as sent,
             a.disabled_at is null
               and not exists (select 1 from blocked_owner b
                                where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)
@@ -164,6 +165,14 @@ public class LedgerStore {
                 .optional();
     }
 
+    /** Notes that an attempt is about to send its change to Tasker: from now on it may have taken effect. */
+    public void markSent(UUID operationId, Instant now) {
+        jdbc.sql("update write_operation set sent_at = :now where id = :id and sent_at is null")
+                .param("id", operationId)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
     /** A write that has not ended, outside any attempt. */
     public Optional<Operation> findUnended(UUID operationId) {
         return jdbc.sql("select " + OPERATION + """
@@ -267,7 +276,8 @@ public class LedgerStore {
                 optionalId(row.getObject("session_id", UUID.class)),
                 row.getString("idempotency_key"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getBoolean("sent"));
     }
 
     private static Optional<UUID> optionalId(@Nullable UUID id) {

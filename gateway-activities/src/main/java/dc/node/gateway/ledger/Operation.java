@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A write as an attempt finds it.
  *
  * @param attempt counts from 1; outside an attempt, how many there were
+ * @param sent an earlier attempt was about to send its change, so that it may have taken effect
  * @param agentActive false when the agent was disabled or its owner blocked since
  */
 public record Operation(
@@ -24,4 +25,5 @@ public record Operation(
         Optional<UUID> sessionId,
         String idempotencyKey,
         Instant acceptedAt,
-        int attempt) {}
+        int attempt,
+        boolean sent) {}

@@ -15,6 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class AssignIssue implements WriteTool {
 
+    private final IssueLease lease;
+
+    AssignIssue(IssueLease lease) {
+        this.lease = lease;
+    }
+
     private record Arguments(UUID issueId, List<UUID> assigneeIds) {}
 
     @Override
@@ -33,6 +39,10 @@ class AssignIssue implements WriteTool {
     @Override
     public WriteResult apply(Attempt attempt) {
         Arguments arguments = attempt.arguments(Arguments.class);
+        return lease.holding(arguments.issueId(), attempt, () -> assign(attempt, arguments));
+    }
+
+    private static WriteResult assign(Attempt attempt, Arguments arguments) {
         Issue issue = attempt.requireIssue(arguments.issueId());
         ProjectRules.requireAssignees(attempt.requireProject(issue.projectId()), arguments.assigneeIds());
         Set<UUID> wanted = new LinkedHashSet<>(arguments.assigneeIds());
@@ -40,6 +50,7 @@ class AssignIssue implements WriteTool {
         if (attempt.mayHaveTakenEffect() && present.equals(wanted)) {
             return new WriteResult().issue(issue);
         }
+        attempt.aboutToSend();
         return new WriteResult().issue(attempt.tasker().setAssignees(attempt.call(), issue.id(), wanted));
     }
 }

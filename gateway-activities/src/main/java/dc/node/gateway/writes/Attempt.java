@@ -6,6 +6,7 @@ import dc.node.gateway.grants.Scope;
 import dc.node.gateway.html.Cleaned;
 import dc.node.gateway.html.HtmlCleaner;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.ledger.LedgerStore;
 import dc.node.gateway.ledger.Operation;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
@@ -19,6 +20,7 @@ import dc.node.gateway.tasker.ProjectContext;
 import dc.node.gateway.tasker.Tasker;
 import dc.node.gateway.tasker.TaskerCall;
 import dc.node.gateway.tasker.TaskerRejectedException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,25 +37,32 @@ public final class Attempt {
 
     private final Operation operation;
     private final Set<Scope> scopes;
+    private final LedgerStore ledger;
     private final Tasker tasker;
     private final GrantStore grants;
     private final TargetStore targets;
     private final TaskerCall call;
     private final List<String> warnings = new ArrayList<>();
+    private final Clock clock;
     private Target target;
+    private boolean sent;
 
     Attempt(
             Operation operation,
             Set<Scope> scopes,
+            LedgerStore ledger,
             Tasker tasker,
             GrantStore grants,
             TargetStore targets,
+            Clock clock,
             Deadline deadline) {
         this.operation = operation;
         this.scopes = scopes;
+        this.ledger = ledger;
         this.tasker = tasker;
         this.grants = grants;
         this.targets = targets;
+        this.clock = clock;
         this.target = operation.target();
         this.call = new TaskerCall(
                 operation.agent(), operation.id() + "/" + operation.attempt(), Optional.of(operation.id()), deadline);
@@ -77,7 +86,23 @@ public final class Attempt {
 
     /** Whether an earlier attempt may have taken effect without our hearing of it. */
     public boolean mayHaveTakenEffect() {
-        return operation.attempt() > 1;
+        return operation.sent();
+    }
+
+    /**
+     * To be called right before a change is sent that Tasker itself would not recognise the second time, so that whatever
+     * becomes of this process the next attempt looks for the effect.
+     */
+    public void aboutToSend() {
+        if (!operation.sent() && !sent) {
+            ledger.markSent(operation.id(), clock.instant());
+            sent = true;
+        }
+    }
+
+    /** Whether, for all this attempt knows, its change or an earlier attempt's may be on its way to Tasker. */
+    boolean mayBeOnItsWay() {
+        return operation.sent() || sent;
     }
 
     /** What is known by now of what this write is about. */

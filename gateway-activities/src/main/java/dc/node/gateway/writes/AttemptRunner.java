@@ -112,7 +112,7 @@ class AttemptRunner {
 
     private String attempt(Operation operation, Deadline deadline) {
         WriteTool tool = Optional.ofNullable(tools.get(operation.tool())).orElseThrow();
-        Attempt attempt = new Attempt(operation, tool.scopes(), tasker, grants, targets, deadline);
+        Attempt attempt = new Attempt(operation, tool.scopes(), ledger, tasker, grants, targets, clock, deadline);
         try {
             requireActiveAgent(operation);
             WriteResult result = tool.apply(attempt).warnings(attempt.warnings());

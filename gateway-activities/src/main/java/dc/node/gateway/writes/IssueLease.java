@@ -1,6 +1,9 @@
 package dc.node.gateway.writes;
 
 import dc.node.gateway.ledger.Operation;
+import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.tasker.TaskerLacksException;
+import dc.node.gateway.tasker.TaskerRejectedException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,18 +12,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The right to read, change and write back one issue, held by one attempt at a time across all replicas. Kept in the
- * ledger's database in short statements, by its clock; no connection is held while Tasker works. A holder that died loses
- * it after {@link #LIFETIME}, or to the next attempt at the same write.
+ * The right to change what one issue is like, held by one write at a time across all agents and replicas: whoever reads it,
+ * changes it and writes it back holds it, and whoever sets it to something. Kept in the ledger's database in short
+ * statements, by its clock; no connection is held while Tasker works.
+ *
+ * <p>An attempt that ends without knowing whether its change took effect leaves the lease to the next attempt at the same
+ * write, which finds out. Another write in between would hide the effect, and it would be made again.
  */
 @Component
 class IssueLease {
 
-    /** As long as an attempt may last: a living holder never outlives its lease. */
-    static final Duration LIFETIME = Duration.ofSeconds(20);
+    /**
+     * Longer than it takes until the next attempt at the same write: an attempt's time, the slowest retry and as much again
+     * to begin.
+     */
+    static final Duration LIFETIME = Duration.ofSeconds(60);
 
     /** What must be left of the attempt once the lease is held: a read and a write. */
     private static final Duration NEEDED_AFTER = Duration.ofSeconds(9);
+
+    private static final long SHORTEST_PAUSE_MILLIS = 5;
+    private static final long LONGEST_PAUSE_MILLIS = 200;
 
     private final JdbcClient jdbc;
 
@@ -35,16 +47,30 @@ class IssueLease {
      */
     <T> T holding(UUID issueId, Attempt attempt, Supplier<T> work) {
         Operation holder = attempt.operation();
-        while (!tryAcquire(issueId, holder)) {
+        acquire(issueId, attempt);
+        boolean outcomeKnown = false;
+        try {
+            T result = work.get();
+            outcomeKnown = true;
+            return result;
+        } catch (CallRefusedException | TaskerRejectedException | TaskerLacksException e) {
+            outcomeKnown = true;
+            throw e;
+        } finally {
+            if (outcomeKnown || !attempt.mayBeOnItsWay()) {
+                release(issueId, holder);
+            }
+        }
+    }
+
+    private void acquire(UUID issueId, Attempt attempt) {
+        long longestPause = SHORTEST_PAUSE_MILLIS;
+        while (!tryAcquire(issueId, attempt.operation())) {
             if (attempt.call().deadline().left().compareTo(NEEDED_AFTER) < 0) {
                 throw new RetryLaterException("Other writes are changing this issue");
             }
-            pause();
-        }
-        try {
-            return work.get();
-        } finally {
-            release(issueId, holder);
+            longestPause = Math.min(2 * longestPause, LONGEST_PAUSE_MILLIS);
+            pause(longestPause);
         }
     }
 
@@ -75,9 +101,9 @@ class IssueLease {
     }
 
     /** With jitter, so that waiters do not all ask at once. */
-    private static void pause() {
+    private static void pause(long longestMillis) {
         try {
-            Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(5, 40)));
+            Thread.sleep(Duration.ofMillis(ThreadLocalRandom.current().nextLong(longestMillis / 2, longestMillis)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RetryLaterException("The worker is stopping");

@@ -74,6 +74,7 @@ class LayoutEditor {
         if (madeFrom.isPresent() && !madeFrom.equals(current.revision())) {
             throw stale();
         }
+        attempt.aboutToSend();
         IssueChanges changes = withLayout(otherChanges, layout.get(), current.revision());
         try {
             return Optional.of(attempt.tasker().updateIssue(attempt.call(), issueId, changes));

@@ -13,6 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class MoveIssue implements WriteTool {
 
+    private final IssueLease lease;
+
+    MoveIssue(IssueLease lease) {
+        this.lease = lease;
+    }
+
     private record Arguments(UUID issueId, UUID stateId, Optional<Double> sortOrder) {}
 
     @Override
@@ -31,6 +37,10 @@ class MoveIssue implements WriteTool {
     @Override
     public WriteResult apply(Attempt attempt) {
         Arguments arguments = attempt.arguments(Arguments.class);
+        return lease.holding(arguments.issueId(), attempt, () -> move(attempt, arguments));
+    }
+
+    private static WriteResult move(Attempt attempt, Arguments arguments) {
         Issue issue = attempt.requireIssue(arguments.issueId());
         State state = ProjectRules.requireState(attempt.requireProject(issue.projectId()), arguments.stateId());
         ProjectRules.requireMayEnd(attempt.requireGrant(issue.projectId()), state);
@@ -40,6 +50,7 @@ class MoveIssue implements WriteTool {
         if (attempt.mayHaveTakenEffect() && moved) {
             return new WriteResult().issue(issue);
         }
+        attempt.aboutToSend();
         return new WriteResult()
                 .issue(attempt.tasker().moveIssue(attempt.call(), issue.id(), state.id(), arguments.sortOrder()));
     }

@@ -44,7 +44,6 @@ class SetIssueLabels implements WriteTool {
     @Override
     public WriteResult apply(Attempt attempt) {
         Arguments arguments = attempt.arguments(Arguments.class);
-        // Setting needs the lease as well, or a merge that read before it would bring the old labels back.
         return lease.holding(arguments.issueId(), attempt, () -> change(attempt, arguments));
     }
 
@@ -58,6 +57,7 @@ class SetIssueLabels implements WriteTool {
         if (attempt.mayHaveTakenEffect() && present.equals(wanted)) {
             return new WriteResult().issue(issue);
         }
+        attempt.aboutToSend();
         return new WriteResult().issue(attempt.tasker().setLabels(attempt.call(), issue.id(), wanted));
     }
 }

@@ -23,9 +23,11 @@ class UpdateIssue implements WriteTool {
             List.of("name", "description_html", "detail_layout", "priority", "start_date", "target_date", "parent_id");
 
     private final LayoutEditor layouts;
+    private final IssueLease lease;
 
-    UpdateIssue(LayoutEditor layouts) {
+    UpdateIssue(LayoutEditor layouts, IssueLease lease) {
         this.layouts = layouts;
+        this.lease = lease;
     }
 
     private record Arguments(
@@ -82,6 +84,14 @@ class UpdateIssue implements WriteTool {
     @Override
     public WriteResult apply(Attempt attempt) {
         Arguments arguments = attempt.arguments(Arguments.class);
+        Issue updated = arguments
+                .detailLayout()
+                .map(sent -> withLayout(attempt, arguments, new SentLayout(sent)))
+                .orElseGet(() -> lease.holding(arguments.issueId(), attempt, () -> withoutLayout(attempt, arguments)));
+        return new WriteResult().issue(updated);
+    }
+
+    private static Issue requireValid(Attempt attempt, Arguments arguments) {
         Issue issue = attempt.requireIssue(arguments.issueId());
         arguments.parentId().ifPresent(parentId -> {
             ProjectRules.requireParent(attempt, parentId, issue.projectId());
@@ -90,15 +100,7 @@ class UpdateIssue implements WriteTool {
             }
         });
         requireDateOrder(arguments, issue);
-        IssueChanges changes = arguments.plainChanges(attempt);
-        Issue updated = arguments.detailLayout().isPresent()
-                ? withLayout(
-                        attempt,
-                        arguments,
-                        changes,
-                        new SentLayout(arguments.detailLayout().get()))
-                : withoutLayout(attempt, issue, changes);
-        return new WriteResult().issue(updated);
+        return issue;
     }
 
     /** A date that is sent must also agree with one that stays. */
@@ -111,17 +113,22 @@ class UpdateIssue implements WriteTool {
         }
     }
 
-    private static Issue withoutLayout(Attempt attempt, Issue issue, IssueChanges changes) {
+    private static Issue withoutLayout(Attempt attempt, Arguments arguments) {
+        Issue issue = requireValid(attempt, arguments);
+        IssueChanges changes = arguments.plainChanges(attempt);
         if (attempt.mayHaveTakenEffect() && holds(issue, changes)) {
             return issue;
         }
+        attempt.aboutToSend();
         return attempt.tasker().updateIssue(attempt.call(), issue.id(), changes);
     }
 
-    private Issue withLayout(Attempt attempt, Arguments arguments, IssueChanges changes, SentLayout sent) {
+    private Issue withLayout(Attempt attempt, Arguments arguments, SentLayout sent) {
+        requireValid(attempt, arguments);
         if (sent.holdsBlocks()) {
             attempt.requireScope(Scope.ISSUE_STRUCTURED_BLOCKS_WRITE);
         }
+        IssueChanges changes = arguments.plainChanges(attempt);
         return layouts.edit(attempt, arguments.issueId(), arguments.revision(), changes, (current, before) -> {
             ObjectNode wanted = sent.onto(before, attempt);
             boolean done = attempt.mayHaveTakenEffect() && before.equals(wanted) && holds(current, changes);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,29 @@ class OutagesTest {
         assertThat(stack.tasker().effectsOn(issue))
                 .extracting(effect -> effect.path("kind").stringValue())
                 .doesNotContain("issue.move");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aWriteWhoseAnswerWasLostIsNotMadeAgainOverAnotherAgents() {
+        GatewayClient first = stack.newAgent();
+        GatewayClient second = stack.newAgent();
+        String issue = first.newIssueId();
+        stack.tasker()
+                .fault(Map.of(
+                        "mode", "error_after_commit", "count", 1, "match", Map.of("path_regex", issue + "/move")));
+
+        CompletableFuture<JsonNode> started =
+                CompletableFuture.supplyAsync(() -> first.call("tasker_move_issue", move(issue, "In Progress")));
+        await().atMost(RECOVERY).until(() -> movesOf(issue).size() == 1);
+        JsonNode done = second.call("tasker_move_issue", move(issue, "Done"));
+
+        String firstOperation = started.join().path("operation_id").stringValue();
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(movesOf(issue))
+                        .containsExactly(
+                                firstOperation, done.path("operation_id").stringValue()));
+        assertThat(stateOf(first, issue)).isEqualTo("Done");
     }
 
     @Test
@@ -316,6 +340,14 @@ class OutagesTest {
     private static List<String> textsOn(String issue) {
         return commentsOn(issue).stream()
                 .map(effect -> effect.path("body").path("comment_html").stringValue())
+                .toList();
+    }
+
+    /** The operations that have moved this issue, in the order of their effects. */
+    private static List<String> movesOf(String issue) {
+        return stack.tasker().effectsOn(issue).stream()
+                .filter(effect -> effect.path("kind").stringValue().equals("issue.move"))
+                .map(effect -> effect.path("idempotency_key").stringValue())
                 .toList();
     }
 
