@@ -105,6 +105,11 @@ public final class Preparation {
                 .path("issue")
                 .path("structured_blocks")
                 .path(0);
+        // So that the issue's state is known from Tasker's list of changes alone.
+        write(
+                agent,
+                "tasker_move_issue",
+                Map.of("issue_id", id, "state_id", project.stateIds().getFirst()));
         return new Issue(id, project, checker.path("id").stringValue(), ids(checker.path("items")));
     }
 

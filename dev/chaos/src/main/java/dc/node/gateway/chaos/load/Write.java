@@ -2,6 +2,7 @@ package dc.node.gateway.chaos.load;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One write an agent wants done.
@@ -32,8 +33,28 @@ public record Write(
     /** What a write leaves behind by which it can be told from others. */
     public sealed interface Trace {
 
-        /** Nothing: the arguments are ids only. */
+        /** What of an issue is set by ids. */
+        enum Property {
+            STATE,
+            LABELS,
+            ASSIGNEES
+        }
+
+        /** Nothing that Tasker has. */
         record None() implements Trace {}
+
+        /**
+         * No text, for the arguments are ids only: the issue is as wanted.
+         *
+         * @param wanted what is set, by ids
+         * @param merge  it is added to what is there
+         */
+        record Setting(Property property, Set<String> wanted, boolean merge) implements Trace {
+
+            public Setting {
+                wanted = Set.copyOf(wanted);
+            }
+        }
 
         /** The marker, in the body of each of its effects that is of this kind. */
         record InBody(String effectKind) implements Trace {}

@@ -3,6 +3,7 @@ package dc.node.gateway.chaos.load;
 import dc.node.gateway.chaos.load.Ground.Issue;
 import dc.node.gateway.chaos.load.Ground.Project;
 import dc.node.gateway.chaos.load.Write.Trace;
+import dc.node.gateway.chaos.load.Write.Trace.Property;
 import dc.node.gateway.localstack.client.ToolAnswer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * The writes of one lane of an agent, a function of the seed (but for the ids of sessions, which the gateway makes). A
@@ -174,40 +176,33 @@ final class WriteGenerator {
 
     private Write move() {
         Issue issue = issue();
+        String state = any(issue.project().stateIds());
         return keyed(
                 "tasker_move_issue",
                 Optional.of(issue),
-                new Trace.None(),
-                marker -> Map.of(
-                        "issue_id", issue.id(), "state_id", any(issue.project().stateIds())));
+                new Trace.Setting(Property.STATE, Set.of(state), false),
+                marker -> Map.of("issue_id", issue.id(), "state_id", state));
     }
 
     private Write labels() {
         Issue issue = issue();
+        List<String> labels = some(issue.project().labelIds());
+        boolean merge = random.nextBoolean();
         return keyed(
                 "tasker_set_issue_labels",
                 Optional.of(issue),
-                new Trace.None(),
-                marker -> Map.of(
-                        "issue_id",
-                        issue.id(),
-                        "label_ids",
-                        some(issue.project().labelIds()),
-                        "mode",
-                        random.nextBoolean() ? "set" : "merge"));
+                new Trace.Setting(Property.LABELS, Set.copyOf(labels), merge),
+                marker -> Map.of("issue_id", issue.id(), "label_ids", labels, "mode", merge ? "merge" : "set"));
     }
 
     private Write assign() {
         Issue issue = issue();
+        List<String> assignees = some(issue.project().memberIds());
         return keyed(
                 "tasker_assign_issue",
                 Optional.of(issue),
-                new Trace.None(),
-                marker -> Map.of(
-                        "issue_id",
-                        issue.id(),
-                        "assignee_ids",
-                        some(issue.project().memberIds())));
+                new Trace.Setting(Property.ASSIGNEES, Set.copyOf(assignees), false),
+                marker -> Map.of("issue_id", issue.id(), "assignee_ids", assignees));
     }
 
     private Write newChecker() {

@@ -30,6 +30,7 @@ import java.util.function.Predicate;
  * @param faults               each of them, with the calls in flight
  * @param endedByThemselves    processes found dead that nobody had killed
  * @param effects              changes in Tasker, those of the preparation included
+ * @param foundAsWanted        writes without an effect of their own, as a second attempt found the issue as they wanted it
  * @param rejectedByCode       accepted and ended without effect, and never accepted
  * @param findings             how many writes each kind of breach is about
  * @param slowestToLand        from acceptance to end, the longest
@@ -51,6 +52,7 @@ public record Figures(
         List<Struck> faults,
         List<String> endedByThemselves,
         int effects,
+        int foundAsWanted,
         Map<String, Integer> rejectedByCode,
         Map<String, Integer> findings,
         long slowestToLand,
@@ -95,6 +97,7 @@ public record Figures(
                 course.faults(),
                 course.endedByThemselves(),
                 records.effects().size(),
+                records.foundAsWanted().size(),
                 rejectedByCode(told, rows),
                 findings(verdict),
                 toLand.isEmpty() ? 0 : toLand.getLast(),

@@ -57,6 +57,7 @@ public record Report(Figures figures, Verdict verdict) {
             line(out, "died by themselves", String.join(", ", figures.endedByThemselves()));
         }
         line(out, "effects in Tasker", figures.effects());
+        line(out, "  found as wanted, no effect", figures.foundAsWanted());
         line(out, "rejected", counted(figures.rejectedByCode()));
         verdict.counts().forEach((kind, count) -> line(out, kind.label(), count));
         line(

@@ -47,6 +47,7 @@ final class DoubledCheck implements Check {
             String marker = ack.write().marker();
             boolean doubled = switch (ack.write().trace()) {
                 case Trace.None() -> false;
+                case Trace.Setting setting -> false;
                 case Trace.ItemText item -> false;
                 case Trace.NewBlock() ->
                     layouts.blocksWith(ack.write().issueId().orElse(""), marker) > 1;

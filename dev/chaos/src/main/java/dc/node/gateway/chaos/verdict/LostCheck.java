@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
  * What is said to have succeeded, by an answer or by the ledger, has its effects in Tasker, with the content that was
- * sent; and a block edit has not been overwritten by another.
+ * sent; and a block edit has not been overwritten by another. A write that found the issue as it wanted it is not lost.
  */
 final class LostCheck implements Check {
 
@@ -25,6 +26,7 @@ final class LostCheck implements Check {
         Map<String, Acknowledgement> told = records.toldByOperation();
         Map<String, List<Effect>> effects = records.effectsByOperation();
         Layouts layouts = new Layouts(records.effects());
+        Set<String> needless = records.foundAsWanted();
         Map<Trace.ItemText, String> lastOnItem = lastOnItem(told, effects);
 
         TreeSet<String> operations = new TreeSet<>(rows.keySet());
@@ -38,7 +40,7 @@ final class LostCheck implements Check {
             }
             boolean succeeded = row.get().succeeded()
                     || one.filter(ack -> ack.end() == End.SUCCEEDED).isPresent();
-            if (!succeeded) {
+            if (!succeeded || needless.contains(operation)) {
                 continue;
             }
             List<Effect> found = effects.getOrDefault(operation, List.of());
@@ -66,6 +68,7 @@ final class LostCheck implements Check {
         String issueId = ack.write().issueId().orElse("");
         boolean there = switch (ack.write().trace()) {
             case Trace.None() -> true;
+            case Trace.Setting setting -> true;
             case Trace.InBody(String kind) ->
                 found.stream()
                         .filter(effect -> effect.kind().equals(kind))

@@ -1,10 +1,12 @@
 package dc.node.gateway.chaos.verdict;
 
 import dc.node.gateway.chaos.load.Acknowledgement;
+import dc.node.gateway.chaos.load.Write.Trace;
 import dc.node.gateway.localstack.client.Sandbox.Effect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -42,6 +44,33 @@ public record Records(List<Acknowledgement> told, List<LedgerRow> ledger, List<E
                 .filter(Acknowledgement::isAcknowledged)
                 .collect(Collectors.toMap(
                         one -> one.operationId().orElseThrow(), Function.identity(), (first, second) -> first));
+    }
+
+    /**
+     * Writes that succeeded without an effect of their own, for the issue was as they wanted it at some moment between
+     * acceptance and end: a second attempt looks before it writes, and does not ask who made it so.
+     */
+    public Set<String> foundAsWanted() {
+        Map<String, List<Effect>> effectsByOperation = effectsByOperation();
+        Map<String, Acknowledgement> told = toldByOperation();
+        IssueHistory history = new IssueHistory(effects);
+        return ledger.stream()
+                .filter(LedgerRow::succeeded)
+                .filter(row -> !effectsByOperation.containsKey(row.operationId()))
+                .filter(row -> Optional.ofNullable(told.get(row.operationId()))
+                        .filter(ack -> wasAsWanted(history, ack, row))
+                        .isPresent())
+                .map(LedgerRow::operationId)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean wasAsWanted(IssueHistory history, Acknowledgement ack, LedgerRow row) {
+        return ack.write().trace() instanceof Trace.Setting setting
+                && history.wasAsWanted(
+                        ack.write().issueId().orElseThrow(),
+                        setting,
+                        row.acceptedAt(),
+                        row.endedAt().orElseThrow());
     }
 
     /** A write in words, for a finding: number, tool, issue, agent, attempts. */
