@@ -29,12 +29,15 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seed", description = "decides on faults and writes (default: random, and printed)")
     private @Nullable Long seed;
 
-    @Option(names = "--writes", defaultValue = "150", description = "how many writes (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--writes",
+            defaultValue = "200",
+            description = "how many writes shall be acknowledged (default: ${DEFAULT-VALUE})")
     private int writes;
 
     @Option(
             names = "--faults",
-            defaultValue = "5",
+            defaultValue = "8",
             description = "how many faults; a pair counts as two (default: ${DEFAULT-VALUE})")
     private int faults;
 

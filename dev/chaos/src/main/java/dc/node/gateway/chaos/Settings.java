@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a run shall do.
  *
  * @param seed     decides on faults and writes
- * @param writes   how many writes the agents make, at least 1
+ * @param writes   how many writes shall be acknowledged, at least 1; a refusal counts as an answer, too
  * @param faults   how many faults strike; a pair counts as two
  * @param agents   how many agents, each with several calls at once
  * @param time     no step of the schedule begins after this; writes that are left are then sent without faults

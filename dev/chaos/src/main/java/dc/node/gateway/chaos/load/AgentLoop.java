@@ -30,7 +30,7 @@ final class AgentLoop implements Runnable {
      * Sends nothing yet.
      *
      * @param random   decides on gateways and ways
-     * @param writes   how many it sends
+     * @param writes   how many it wants acknowledged
      * @param deadline when it gives up, whatever is left
      */
     AgentLoop(
@@ -55,15 +55,19 @@ final class AgentLoop implements Runnable {
     @Override
     public void run() {
         try {
-            for (int sent = 0; sent < writes && pace.await(timeLeft()); sent++) {
-                deliver(generator.next());
+            for (int done = 0; done < writes && pace.await(timeLeft()); done++) {
+                boolean known = deliver(generator.next());
+                while (!known && !timeLeft().isNegative()) {
+                    known = deliver(generator.next());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void deliver(Write write) throws InterruptedException {
+    /** Whether the agent was told what becomes of the write; another takes the place of one it may not repeat. */
+    private boolean deliver(Write write) throws InterruptedException {
         int gateway = random.nextInt(2);
         boolean rest = random.nextInt(100) < REST_PERCENT;
         Optional<String> key = write.key();
@@ -76,16 +80,16 @@ final class AgentLoop implements Runnable {
                     if (acknowledged.queued() && random.nextInt(100) < ASK_AGAIN_PERCENT) {
                         send(write, gateway + 1, rest, Optional.of(acknowledged.key()));
                     }
-                    return;
+                    return true;
                 }
                 case Answer.Refused refused -> {
-                    return;
+                    return true;
                 }
                 case Answer.TryAgain again -> {
                     key = key.or(again::key);
                     // Without a key the same call again could be a second write, and no agent may risk that.
                     if (key.isEmpty() || timeLeft().isNegative()) {
-                        return;
+                        return false;
                     }
                 }
             }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 /**
  * All that is counted in a run. Times are in milliseconds.
  *
- * @param writesPlanned        as asked for
+ * @param writesPlanned        how many were to be acknowledged
  * @param writesSent           by the agents, each counted once however often it was repeated
  * @param acknowledged         writes an agent was told of that they were accepted
  * @param answeredQueued       of these, told {@code queued} at least once

@@ -30,16 +30,15 @@ public record Report(Figures figures, Verdict verdict) {
 
     private record Json(boolean holds, Figures figures, List<Finding> findings) {}
 
-    /** True when every acknowledged write has one effect, in order, and every keyed write was acknowledged. */
+    /** True when every acknowledged write has one effect, in order, and as many as planned were acknowledged. */
     public boolean holds() {
         return verdict.holds() && isComplete();
     }
 
     /** A run whose writes were not acknowledged proves nothing of them. */
     private boolean isComplete() {
-        return figures.writesSent() == figures.writesPlanned()
+        return figures.acknowledged() >= figures.writesPlanned()
                 && figures.neverAcknowledged() == 0
-                && figures.acknowledged() > 0
                 && !figures.faults().isEmpty();
     }
 
