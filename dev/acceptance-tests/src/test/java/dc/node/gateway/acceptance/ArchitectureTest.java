@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final List<String> PRODUCT_MODULES =
             List.of("gateway-activities", "gateway-workflows", "gateway-web");
     private static final List<String> DEV_MODULES =
-            List.of("dev/tasker-sandbox", "dev/local-stack", "dev/acceptance-tests");
+            List.of("dev/tasker-sandbox", "dev/local-stack", "dev/chaos", "dev/acceptance-tests");
 
     private static final String[] ACTIVITIES = {
         "dc.node.gateway.audit..",
@@ -133,7 +133,10 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "dc.node.gateway.localstack..", "dc.node.gateway.acceptance..", "dc.node.tasker.sandbox..")
+                        "dc.node.gateway.localstack..",
+                        "dc.node.gateway.chaos..",
+                        "dc.node.gateway.acceptance..",
+                        "dc.node.tasker.sandbox..")
                 .check(PRODUCT);
     }
 

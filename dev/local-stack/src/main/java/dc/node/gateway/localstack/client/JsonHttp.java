@@ -27,8 +27,19 @@ final class JsonHttp {
             .build();
     private final String baseUrl;
     private final String token;
+    private final Duration limit;
 
     JsonHttp(String baseUrl, String token) {
+        this(baseUrl, token, LIMIT);
+    }
+
+    /**
+     * With a patience of its own.
+     *
+     * @param limit how long one call may take
+     */
+    JsonHttp(String baseUrl, String token, Duration limit) {
+        this.limit = limit;
         this.baseUrl = baseUrl.replaceAll("/+$", "");
         this.token = token;
     }
@@ -63,7 +74,7 @@ final class JsonHttp {
 
     private Answer send(String method, String path, Map<String, String> headers, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .timeout(LIMIT)
+                .timeout(limit)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")

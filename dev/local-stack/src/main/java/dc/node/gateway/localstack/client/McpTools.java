@@ -2,6 +2,7 @@ package dc.node.gateway.localstack.client;
 
 import dc.node.gateway.localstack.client.JsonHttp.Answer;
 import dc.node.gateway.localstack.data.LocalStackException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,11 @@ public final class McpTools implements Tools {
     /** Tools at the {@code /mcp} of this gateway. */
     public McpTools(String gatewayUrl, String token) {
         this.http = new JsonHttp(gatewayUrl, token);
+    }
+
+    /** The same, giving up on a call that has no answer within the limit. */
+    public McpTools(String gatewayUrl, String token, Duration limit) {
+        this.http = new JsonHttp(gatewayUrl, token, limit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dc.node.gateway.localstack.client;
 
 import dc.node.gateway.localstack.client.JsonHttp.Answer;
 import dc.node.gateway.localstack.data.LocalStackException;
+import java.time.Duration;
 import java.util.Map;
 
 /** The tools over REST: the arguments are the body, the result is the answer. */
@@ -12,6 +13,11 @@ public final class RestTools implements Tools {
     /** Tools below {@code /api/v1/tools} of this gateway. */
     public RestTools(String gatewayUrl, String token) {
         this.http = new JsonHttp(gatewayUrl, token);
+    }
+
+    /** The same, giving up on a call that has no answer within the limit. */
+    public RestTools(String gatewayUrl, String token, Duration limit) {
+        this.http = new JsonHttp(gatewayUrl, token, limit);
     }
 
     @Override

@@ -20,10 +20,22 @@ public final class Sandbox {
      * One change that took place in Tasker.
      *
      * @param seq            its place in the order of all changes
+     * @param at             when it was committed, ISO 8601
+     * @param kind           what was changed, such as {@code comment.create}
+     * @param agentId        in whose name
      * @param idempotencyKey what the gateway sent as {@code Idempotency-Key}
      * @param externalId     what the gateway sent as {@code external_id}; empty where a call has none
+     * @param body           the request that asked for it
      */
-    public record Effect(long seq, String kind, String issueId, String idempotencyKey, String externalId) {
+    public record Effect(
+            long seq,
+            String at,
+            String kind,
+            String issueId,
+            String agentId,
+            String idempotencyKey,
+            String externalId,
+            JsonNode body) {
 
         /** True when it is what this write of the gateway did. */
         public boolean isOf(String operationId) {
@@ -33,7 +45,12 @@ public final class Sandbox {
 
     /** From now on Tasker answers nobody. */
     public void takeDown() {
-        require(http.post("/sandbox/faults", Map.of("mode", "down")));
+        addFault(Map.of("mode", "down"));
+    }
+
+    /** Adds a fault in the control interface's own words, behind those in force. */
+    public void addFault(Map<String, ?> fault) {
+        require(http.post("/sandbox/faults", fault));
     }
 
     public void clearFaults() {
@@ -46,11 +63,19 @@ public final class Sandbox {
         return StreamSupport.stream(effects.spliterator(), false)
                 .map(effect -> new Effect(
                         effect.path("seq").asLong(),
+                        effect.path("at").asString(""),
                         effect.path("kind").asString(""),
                         effect.path("issue_id").asString(""),
+                        effect.path("agent_id").asString(""),
                         effect.path("idempotency_key").asString(""),
-                        effect.path("external_id").asString("")))
+                        effect.path("external_id").asString(""),
+                        effect.path("body")))
                 .toList();
+    }
+
+    /** The newest requests Tasker saw since it was started, without the credential, as the control interface tells them. */
+    public JsonNode requests() {
+        return require(http.get("/sandbox/requests"));
     }
 
     private static JsonNode require(Answer answer) {
