@@ -5,13 +5,15 @@ import java.util.Locale;
 /**
  * The life of a write: accepted, dispatched to Temporal, and one of three ends that is never left again.
  *
- * <pre>
- *   ACCEPTED --&gt; DISPATCHED --&gt; SUCCEEDED
- *       \             \-------&gt; REJECTED
- *        \--------------------&gt; CANCELLED
- * </pre>
- *
- * A write may also end straight from accepted: the first attempt can be quicker than the note that it was dispatched.
+ * <table>
+ *   <caption>Transitions, and who makes them</caption>
+ *   <tr><td>ACCEPTED to DISPATCHED</td><td>{@link DispatchStore#markDispatched}: Temporal has taken it</td></tr>
+ *   <tr><td>DISPATCHED to ACCEPTED</td><td>{@link DispatchStore#putBack}: Temporal turned out not to have it</td></tr>
+ *   <tr><td>either to SUCCEEDED or REJECTED</td><td>{@link WriteCompletion#end}: an attempt found out; from ACCEPTED when it
+ *       was quicker than the note that it was dispatched</td></tr>
+ *   <tr><td>either to REJECTED or CANCELLED</td><td>{@link WriteCompletion#endFromOutside}: nothing carries it on any
+ *       more</td></tr>
+ * </table>
  */
 public enum OperationState {
     /** Promised to the agent; Temporal does not have it yet. */
