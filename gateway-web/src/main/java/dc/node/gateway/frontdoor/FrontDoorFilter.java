@@ -2,6 +2,7 @@ package dc.node.gateway.frontdoor;
 
 import dc.node.gateway.frontdoor.Admission.Admitted;
 import dc.node.gateway.frontdoor.Admission.TurnedAway;
+import dc.node.gateway.problem.DatabaseOutage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 
 /** Every request comes through here first. */
@@ -59,7 +59,10 @@ final class FrontDoorFilter extends HttpFilter {
     private static Admission admit(Doorkeeper doorkeeper, HttpServletRequest request) {
         try {
             return doorkeeper.admit(request);
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
+            if (!DatabaseOutage.is(e)) {
+                throw e;
+            }
             log.warn("Could not tell who is calling, for the database is out of reach: {}", e.getMessage());
             return new TurnedAway(doorkeeper.outOfOrder());
         }
