@@ -254,6 +254,21 @@ public class LedgerStore {
                 .list();
     }
 
+    public PendingWrites countPending() {
+        return jdbc.sql("""
+                select count(*) filter (where state = 'accepted') as accepted,
+                       count(*) filter (where state = 'dispatched') as dispatched,
+                       min(accepted_at) as oldest
+                  from write_operation
+                 where ended_at is null""")
+                .query((row, number) -> new PendingWrites(
+                        row.getLong("accepted"),
+                        row.getLong("dispatched"),
+                        Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .single();
+    }
+
     private static Remembered remembered(ResultSet row, int number) throws SQLException {
         return new Remembered(
                 entry(row),
