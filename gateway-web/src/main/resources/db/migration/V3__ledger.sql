@@ -54,6 +54,8 @@ create index write_operation_unended_member on write_operation (agent_id, sequen
     where ended_at is null and tool = 'tasker_add_existing_project_member';
 -- What the sweepers look for.
 create index write_operation_due on write_operation (state, sweep_after) where ended_at is null;
+-- What is forgotten after a while.
+create index write_operation_ended on write_operation (ended_at) where ended_at is not null;
 create index write_operation_untold on write_operation (agent_id, told_at)
     where not told_at_once and state in ('rejected', 'cancelled');
 create index write_operation_by_session on write_operation (session_id, sequence) where session_id is not null;

@@ -8,7 +8,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long the ledger remembers.
  *
- * @param keyMemory how long an idempotency key answers with its first result
+ * @param keyMemory how long an idempotency key answers with its first result, from the write's acceptance; as long after
+ *     its end the write is forgotten whole, a refusal nobody has read included
  * @param duplicateWindow how long equal calls without a key count as one; clients send one call twice, milliseconds
  *     apart
  */

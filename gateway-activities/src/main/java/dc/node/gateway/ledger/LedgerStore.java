@@ -94,6 +94,28 @@ public class LedgerStore {
                 .update();
     }
 
+    /**
+     * Forgets writes that ended before {@code moment}, oldest first, and their keys with them. Those of a session that has
+     * not ended stay, for its finish sums them up; so does what another process is working on. The audit keeps its events.
+     *
+     * @return how many were forgotten
+     */
+    public int forgetEndedBefore(Instant moment, int limit) {
+        return jdbc.sql("""
+                delete from write_operation
+                 where id in (select w.id
+                                from write_operation w
+                               where w.ended_at < :moment
+                                 and not exists (select 1 from work_session s
+                                                  where s.id = w.session_id and s.ended_at is null)
+                               order by w.ended_at
+                               limit :limit
+                                 for update of w skip locked)""")
+                .param("moment", moment.atOffset(UTC))
+                .param("limit", limit)
+                .update();
+    }
+
     /** Writes a new row and says whether its turn has come. */
     boolean insert(
             LedgerEntry entry,
@@ -239,6 +261,21 @@ public class LedgerStore {
                 .param("now", now.atOffset(UTC))
                 .query((row, number) -> entry(row))
                 .list();
+    }
+
+    public PendingWrites countPending() {
+        return jdbc.sql("""
+                select count(*) filter (where state = 'accepted') as accepted,
+                       count(*) filter (where state = 'dispatched') as dispatched,
+                       min(accepted_at) as oldest
+                  from write_operation
+                 where ended_at is null""")
+                .query((row, number) -> new PendingWrites(
+                        row.getLong("accepted"),
+                        row.getLong("dispatched"),
+                        Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .single();
     }
 
     private static Remembered remembered(ResultSet row, int number) throws SQLException {

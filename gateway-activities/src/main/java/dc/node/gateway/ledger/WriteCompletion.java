@@ -69,7 +69,8 @@ public class WriteCompletion {
                 operation.idempotencyKey(),
                 state,
                 Optional.of(result));
-        listeners.forEach(listener -> listener.onEnded(entry));
+        Duration age = Duration.between(operation.acceptedAt(), clock.instant());
+        listeners.forEach(listener -> listener.onEnded(entry, age));
         if (!turns.get().isEmpty()) {
             listeners.forEach(listener -> listener.onTurnsCome(turns.get()));
         }

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** In a process that only runs writes, nothing but the health of it is served. */
+/** In a process that only runs writes, nothing but its health and metrics is served. */
 final class WorkerRoleFilter extends OncePerRequestFilter {
 
-    private static final Set<String> SERVED = Set.of("/healthz", "/readyz");
+    private static final Set<String> SERVED = Set.of("/healthz", "/readyz", "/metrics");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -9,6 +9,7 @@ import dc.node.gateway.problem.DatabaseOutage;
 import dc.node.gateway.tools.catalogue.ToolCatalogue;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public class ToolRuntime {
     private final ReadExecutor reads;
     private final WriteExecutor writes;
     private final CallAudit audit;
+    private final CallMeters meters;
     private final Clock clock;
 
     ToolRuntime(
@@ -42,12 +44,14 @@ public class ToolRuntime {
             ReadExecutor reads,
             WriteExecutor writes,
             CallAudit audit,
+            CallMeters meters,
             Clock clock) {
         this.catalogue = catalogue;
         this.stages = List.of(checkScope, validateArguments, resolveTarget, checkGrant);
         this.reads = reads;
         this.writes = writes;
         this.audit = audit;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -65,9 +69,27 @@ public class ToolRuntime {
      */
     public ToolOutcome call(
             AuthenticatedAgent agent, String name, ObjectNode arguments, CallSource source, CallProgress progress) {
+        long began = System.nanoTime();
+        Optional<ToolDefinition> tool = catalogue.find(name);
+        try {
+            ToolOutcome outcome = answer(agent, name, tool, arguments, source, progress);
+            meters.answered(tool, outcome, since(began));
+            return outcome;
+        } catch (RuntimeException e) {
+            meters.failed(tool, since(began));
+            throw e;
+        }
+    }
+
+    private ToolOutcome answer(
+            AuthenticatedAgent agent,
+            String name,
+            Optional<ToolDefinition> tool,
+            ObjectNode arguments,
+            CallSource source,
+            CallProgress progress) {
         Instant receivedAt = clock.instant();
         try {
-            Optional<ToolDefinition> tool = catalogue.find(name);
             if (tool.isEmpty()) {
                 audit.unknownTool(agent, source, receivedAt);
                 return new ToolOutcome.UnknownTool(name);
@@ -91,6 +113,10 @@ public class ToolRuntime {
      */
     void refusedAtDoor(AuthenticatedAgent agent, CallSource source, String reason) {
         audit.refusedAtDoor(agent, source, clock.instant(), reason);
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** A fault of the gateway is audited like any other end, then left to the door to report. */

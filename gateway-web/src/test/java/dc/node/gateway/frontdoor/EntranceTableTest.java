@@ -24,6 +24,7 @@ class EntranceTableTest {
         "POST, /.well-known/oauth-protected-resource,     ADMINISTRATORS",
         "GET,  /,                                         ADMINISTRATORS",
         "GET,  /error,                                    ADMINISTRATORS",
+        "GET,  /metrics,                                  ADMINISTRATORS",
         "GET,  /actuator/prometheus,                      ADMINISTRATORS",
         "GET,  /healthz/more,                             ADMINISTRATORS",
         "POST, /mcp/more,                                 ADMINISTRATORS",

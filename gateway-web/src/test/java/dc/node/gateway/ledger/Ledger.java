@@ -35,6 +35,8 @@ final class Ledger {
     final DispatchStore outbox;
     final WriteAcceptance acceptance;
     final WriteCompletion completion;
+    final LedgerProperties properties = new LedgerProperties(Duration.ofDays(30), Duration.ofSeconds(5));
+    final Clock clock;
     Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     Ledger() {
@@ -52,15 +54,8 @@ final class Ledger {
                 new SessionRules(sessions, new SessionView(new SessionWritesStore(jdbc), sessionProperties));
         AuditStore audit = new AuditStore(jdbc);
         InstantSource source = () -> now;
-        Clock clock = source.withZone(ZoneOffset.UTC);
-        acceptance = new WriteAcceptance(
-                transactions,
-                store,
-                rules,
-                audit,
-                new OperationIds(),
-                new LedgerProperties(Duration.ofDays(30), Duration.ofSeconds(5)),
-                clock);
+        clock = source.withZone(ZoneOffset.UTC);
+        acceptance = new WriteAcceptance(transactions, store, rules, audit, new OperationIds(), properties, clock);
         completion = new WriteCompletion(transactions, store, outbox, sessions, audit, List.of(), clock);
     }
 

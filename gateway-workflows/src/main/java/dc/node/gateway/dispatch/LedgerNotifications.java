@@ -94,7 +94,7 @@ class LedgerNotifications implements SmartLifecycle {
                     .flatMap(parameter -> operationId(parameter).stream())
                     .filter(waiters::isWaitedFor)
                     .flatMap(operationId -> ledger.find(operationId).stream())
-                    .forEach(waiters::onEnded);
+                    .forEach(waiters::tell);
         }
     }
 
@@ -113,7 +113,7 @@ class LedgerNotifications implements SmartLifecycle {
         if (!waitedFor.isEmpty()) {
             ledger.findAll(waitedFor).stream()
                     .filter(entry -> entry.state().ended())
-                    .forEach(waiters::onEnded);
+                    .forEach(waiters::tell);
         }
     }
 

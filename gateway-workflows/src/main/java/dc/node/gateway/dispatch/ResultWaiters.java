@@ -3,7 +3,6 @@ package dc.node.gateway.dispatch;
 import dc.node.gateway.ledger.LedgerEntry;
 import dc.node.gateway.ledger.LedgerListener;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -88,12 +87,14 @@ public class ResultWaiters implements LedgerListener {
     }
 
     @Override
-    public void onEnded(LedgerEntry entry) {
-        complete(entry.operationId(), Optional.of(entry));
+    public void onEnded(LedgerEntry entry, Duration age) {
+        tell(entry);
     }
 
-    @Override
-    public void onTurnsCome(List<UUID> operationIds) {}
+    /** Gives an ended write to those who wait for it. */
+    void tell(LedgerEntry ended) {
+        complete(ended.operationId(), Optional.of(ended));
+    }
 
     /** Sends the callers of one write away: it will not end soon. */
     public void release(UUID operationId) {

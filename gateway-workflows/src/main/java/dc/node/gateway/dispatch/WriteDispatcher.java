@@ -3,7 +3,6 @@ package dc.node.gateway.dispatch;
 import dc.node.gateway.ledger.DispatchOrder;
 import dc.node.gateway.ledger.DispatchStore;
 import dc.node.gateway.ledger.DispatchedTo;
-import dc.node.gateway.ledger.LedgerEntry;
 import dc.node.gateway.ledger.LedgerListener;
 import dc.node.gateway.sessions.WorkSessionStore;
 import io.grpc.Status;
@@ -119,9 +118,6 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
         return withTemporal("session " + sessionId, () -> startSessionNow(sessionId))
                 .isPresent();
     }
-
-    @Override
-    public void onEnded(LedgerEntry entry) {}
 
     @Override
     public void onTurnsCome(List<UUID> operationIds) {

@@ -53,6 +53,7 @@ class ArchitectureTest {
         "dc.node.gateway.health..",
         "dc.node.gateway.identity..",
         "dc.node.gateway.mcp..",
+        "dc.node.gateway.metrics..",
         "dc.node.gateway.problem..",
         "dc.node.gateway.tools.."
     };

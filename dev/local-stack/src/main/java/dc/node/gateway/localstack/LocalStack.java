@@ -13,6 +13,7 @@ import dc.node.gateway.localstack.part.TaskerPart;
 import dc.node.gateway.localstack.part.TemporalPart;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -37,13 +38,18 @@ public record LocalStack(
 
     /** The stack of a data folder, on these ports; makes its secrets when there are none, and starts nothing. */
     public static LocalStack of(DataDirectory data, Ports ports) {
+        return of(data, ports, Map.of());
+    }
+
+    /** The same with further settings for the gateway, by their names in the environment. */
+    public static LocalStack of(DataDirectory data, Ports ports, Map<String, String> gatewaySettings) {
         Secrets secrets = Secrets.of(data.create());
         ProjectJars jars = ProjectJars.find();
         return new LocalStack(
                 data,
                 ports,
                 secrets,
-                new GatewayPart(data, ports, secrets, jars),
+                new GatewayPart(data, ports, secrets, jars, gatewaySettings),
                 new TemporalPart(data, ports),
                 new TaskerPart(data, ports, secrets, jars),
                 new PostgresPart(data, ports, secrets));

@@ -22,15 +22,7 @@ public final class GatewayPart extends ProcessPart {
     private final String url;
     private final Map<String, String> environment;
 
-    public GatewayPart(DataDirectory data, Ports ports, Secrets secrets, ProjectJars jars) {
-        this(data, ports, secrets, jars, Map.of());
-    }
-
-    /**
-     * With further settings.
-     *
-     * @param more settings beside those that connect it to the other parts, or in place of them
-     */
+    /** @param more settings beside those that connect it to the other parts, or in place of them */
     public GatewayPart(DataDirectory data, Ports ports, Secrets secrets, ProjectJars jars, Map<String, String> more) {
         super(data, PartName.GATEWAY, ports);
         this.jars = jars;
