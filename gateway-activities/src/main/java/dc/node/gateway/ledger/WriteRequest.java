@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param idempotencyKey the caller's own, or one the gateway made
  * @param keyGenerated the gateway made it, so equal calls a moment apart count as one
- * @param arguments what the agent sent, without the key
+ * @param arguments what the agent sent, without the key and in one form: ids in lower case
  * @param sessionId the session the agent named
  */
 public record WriteRequest(

@@ -2,6 +2,8 @@ package dc.node.gateway.reads;
 
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Project;
 import dc.node.gateway.tasker.Tasker;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +29,8 @@ class ListProjects implements ReadTool {
         this.targets = targets;
     }
 
+    private static final Pattern POSITION = Pattern.compile("[^/]+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private record Arguments(Optional<String> workspaceSlug, Optional<Integer> limit, Optional<String> cursor) {}
 
     @Override
@@ -41,6 +46,7 @@ class ListProjects implements ReadTool {
     @Override
     public ObjectNode read(ReadCall call) {
         Arguments arguments = call.argumentsAs(Arguments.class);
+        requirePosition(arguments.cursor());
         List<Project> all = tasker.projects(call.tasker(), call.projectsWith(Scope.PROJECT_READ));
         targets.rememberProjects(all);
         int limit = arguments.limit().orElse(DEFAULT_LIMIT);
@@ -63,6 +69,15 @@ class ListProjects implements ReadTool {
             answer.put("next_cursor", position(page.getLast()));
         }
         return answer;
+    }
+
+    /** Any other text would pass for a place behind the last project. */
+    private static void requirePosition(Optional<String> cursor) {
+        if (cursor.filter(text -> !POSITION.matcher(text).matches()).isPresent()) {
+            throw new CallRefusedException(ToolError.validation(
+                    "cursor",
+                    "This cursor is not one the gateway gave. Take next_cursor as it came, or leave it out."));
+        }
     }
 
     private static String position(Project project) {

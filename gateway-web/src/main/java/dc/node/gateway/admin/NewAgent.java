@@ -13,7 +13,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /** The body that creates an agent. */
 @JsonNaming(SnakeCaseStrategy.class)
 record NewAgent(
-        @NotNull(message = Rules.OWNER_MESSAGE) @Pattern(regexp = Rules.LINE, message = Rules.OWNER_MESSAGE)
+        @NotNull(message = Rules.OWNER_MESSAGE) @Pattern(regexp = Rules.OWNER, message = Rules.OWNER_MESSAGE)
         String ownerUserId,
 
         @NotNull(message = EMAIL_MESSAGE)

@@ -33,7 +33,7 @@ class OwnersController {
     @Transactional
     public OwnerView block(
             Administrator administrator,
-            @PathVariable("owner_user_id") @Pattern(regexp = Rules.LINE, message = Rules.OWNER_MESSAGE)
+            @PathVariable("owner_user_id") @Pattern(regexp = Rules.OWNER, message = Rules.OWNER_MESSAGE)
                     String ownerUserId,
             @RequestParam(defaultValue = Agent.DEFAULT_TENANT)
                     @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE)
@@ -47,7 +47,7 @@ class OwnersController {
     @Transactional
     public OwnerView unblock(
             Administrator administrator,
-            @PathVariable("owner_user_id") @Pattern(regexp = Rules.LINE, message = Rules.OWNER_MESSAGE)
+            @PathVariable("owner_user_id") @Pattern(regexp = Rules.OWNER, message = Rules.OWNER_MESSAGE)
                     String ownerUserId,
             @RequestParam(defaultValue = Agent.DEFAULT_TENANT)
                     @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE)

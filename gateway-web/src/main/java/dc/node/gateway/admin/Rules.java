@@ -13,7 +13,11 @@ final class Rules {
     static final String TENANT_MESSAGE =
             "tenant must be 1 to 63 characters of a-z, 0-9 and '-', not beginning with '-'.";
 
-    static final String OWNER_MESSAGE = "owner_user_id must be one line of 1 to 200 characters.";
+    /** A line that can be one part of a path, by which the owner is blocked: some servers refuse these however encoded. */
+    static final String OWNER = "(?!\\.+$)(?!.*[/\\\\])" + LINE;
+
+    static final String OWNER_MESSAGE = "owner_user_id must be one line of 1 to 200 characters, without slashes and"
+            + " backslashes, and not of dots only.";
     static final String DISPLAY_NAME_MESSAGE =
             "display_name must be 1 to 120 characters, not all blank, without control characters.";
 

@@ -43,6 +43,9 @@ final class ArgumentsReader {
 
     private static ObjectNode read(JsonParser parser) {
         try {
+            if (parser.nextToken() == null) {
+                throw invalid("The body is blank. Send the tool's arguments as one JSON object.");
+            }
             JsonNode tree = STRICT.readTree(parser);
             if (parser.nextToken() != null) {
                 throw invalid("The body goes on after its JSON object" + at(parser.currentTokenLocation())
@@ -82,7 +85,7 @@ final class ArgumentsReader {
             case NUMBER -> "a number";
             case BOOLEAN -> "true or false";
             case NULL -> "null";
-            default -> "blank";
+            default -> "no object";
         };
     }
 }

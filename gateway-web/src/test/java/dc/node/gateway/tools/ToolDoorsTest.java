@@ -110,6 +110,18 @@ class ToolDoorsTest {
         assertOneEventAfter(before, "invalid_arguments");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n", "\t\r\n "})
+    void aBlankBodyIsNoArgumentsAndLeavesAnEvent(String blank) {
+        long before = lastEvent();
+
+        Answer answer = rest("tasker_get_issue", blank);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("error").path("message").stringValue()).startsWith("The body is blank.");
+        assertOneEventAfter(before, "invalid_arguments");
+    }
+
     @Test
     void aBatchThatIsRefusedLeavesAnEvent() {
         long before = lastEvent();

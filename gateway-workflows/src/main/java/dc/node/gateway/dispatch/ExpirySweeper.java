@@ -19,7 +19,7 @@ public class ExpirySweeper {
 
     private static final Logger log = LoggerFactory.getLogger(ExpirySweeper.class);
 
-    /** Some 1.4 million a day and process; a short statement, for the other sweepers share the thread. */
+    /** Some 1.4 million a day and process; a short statement, so that it holds up nobody. */
     private static final int BATCH = 1_000;
 
     private final LedgerStore ledger;
