@@ -32,6 +32,8 @@ create table write_operation (
     attempt_started_at timestamptz,
     -- When an attempt was first about to send what Tasker itself would not recognise the second time.
     sent_at         timestamptz,
+    -- When another write was let go on its issue though nobody knew yet whether this one had taken effect.
+    overtaken_at    timestamptz,
     ended_at        timestamptz,
     -- Its refusal was the answer to the very call that sent it. Any other refusal is told when the agent asks.
     told_at_once    boolean     not null default false,
@@ -66,7 +68,7 @@ create table issue_lease (
     -- Held by one attempt, so that an attempt that outlived its time cannot give up what its successor holds.
     operation_id uuid        not null,
     attempt      integer     not null,
-    -- When a holder that has sent nothing is given up for dead; one that may have sent something holds on until it ends.
+    -- When a holder that has sent nothing is given up for dead; one that may have sent something holds on much longer.
     expires_at   timestamptz not null
 );
 create index issue_lease_by_operation on issue_lease (operation_id);

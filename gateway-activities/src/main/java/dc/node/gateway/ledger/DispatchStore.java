@@ -144,7 +144,7 @@ public class DispatchStore {
                      set sweep_after = :again
                    where id in (select id from taken)
                   returning *)
-                select w.dispatched_to, w.attempt_started_at,""" + " " + ORDER + """
+                select w.dispatched_to, w.attempt_started_at, w.attempts,""" + " " + ORDER + """
                   from w""" + " " + ORDER_JOINS)
                 .param("now", now.atOffset(UTC))
                 .param("again", now.plus(untilAgain).atOffset(UTC))
@@ -153,7 +153,22 @@ public class DispatchStore {
                         dispatchOrder(row),
                         DispatchedTo.fromColumn(row.getString("dispatched_to")),
                         Optional.ofNullable(row.getObject("attempt_started_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
+                                .map(OffsetDateTime::toInstant),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    /** Writes that Temporal has not taken in all the time they have. */
+    public List<UUID> findOverdue(Instant acceptedBefore, int limit) {
+        return jdbc.sql("""
+                select id
+                  from write_operation
+                 where ended_at is null and state = 'accepted' and accepted_at < :before
+                 order by sequence
+                 limit :limit""")
+                .param("before", acceptedBefore.atOffset(UTC))
+                .param("limit", limit)
+                .query(UUID.class)
                 .list();
     }
 

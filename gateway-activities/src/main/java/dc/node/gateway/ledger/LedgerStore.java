@@ -64,8 +64,8 @@ public class LedgerStore {
     }
 
     /**
-     * An equal write without a key since {@code since}. Where the last write wins, one that another has overridden
-     * meanwhile does not count: to set A, then B, then A again is three writes.
+     * An equal write without a key since {@code since}. Where the last write wins, one that another such write on the issue
+     * has followed does not count: to set A, then B, then A again is three writes.
      */
     Optional<Remembered> findKeyless(UUID agentId, String tool, String fingerprint, Instant since) {
         return jdbc.sql("""
@@ -73,12 +73,12 @@ public class LedgerStore {
                   from write_operation w
                  where agent_id = :agent and fingerprint = :fingerprint and accepted_at > :since and key_generated
                    and tool = :tool
-                   and not (tool in ('tasker_update_issue', 'tasker_move_issue', 'tasker_set_issue_labels',
-                                     'tasker_assign_issue')
+                   and not (""" + sets("w") + """
                             and exists (select 1 from write_operation later
-                                         where later.agent_id = w.agent_id and later.tool = w.tool
-                                           and later.issue_id = w.issue_id and later.accepted_at > :since
-                                           and later.sequence > w.sequence and later.fingerprint <> w.fingerprint))
+                                         where later.agent_id = w.agent_id and later.issue_id = w.issue_id
+                                           and later.accepted_at > :since and later.sequence > w.sequence
+                                           and later.fingerprint <> w.fingerprint and""" + " " + sets("later") + """
+                            ))
                  order by sequence desc
                  limit 1""")
                 .param("agent", agentId)
@@ -87,6 +87,15 @@ public class LedgerStore {
                 .param("since", since.atOffset(UTC))
                 .query(LedgerStore::remembered)
                 .optional();
+    }
+
+    /** Whether this row sets something that a later write can set to something else; what is added stays. */
+    private static String sets(String row) {
+        return """
+                (%1$s.tool in ('tasker_update_issue', 'tasker_move_issue', 'tasker_set_issue_labels', 'tasker_assign_issue')
+                  or (%1$s.tool = 'tasker_update_structured_blocks'
+                      and cast(%1$s.arguments as json) ->> 'action' in ('update_checker_item', 'replace_blocks')))
+                """.formatted(row);
     }
 
     void forget(UUID operationId) {
@@ -188,12 +197,17 @@ public class LedgerStore {
                 .optional();
     }
 
-    /** Notes that an attempt is about to send its change to Tasker: from now on it may have taken effect. */
-    public void markSent(UUID operationId, Instant now) {
-        jdbc.sql("update write_operation set sent_at = :now where id = :id and sent_at is null")
-                .param("id", operationId)
-                .param("now", now.atOffset(UTC))
-                .update();
+    /**
+     * Notes that an attempt is about to send its change to Tasker: from now on it may have taken effect.
+     *
+     * @return false when another write was let go on its issue meanwhile, so that it must not be sent again
+     */
+    public boolean markSent(UUID operationId) {
+        return jdbc.sql("""
+                update write_operation
+                   set sent_at = coalesce(sent_at, now())
+                 where id = :id
+                returning overtaken_at is null""").param("id", operationId).query(Boolean.class).single();
     }
 
     /** A write that has not ended, outside any attempt. */
@@ -207,19 +221,23 @@ public class LedgerStore {
                 .optional();
     }
 
-    /** Ends a write that has not ended, and gives up the issue it may hold; false when it had ended. */
-    boolean end(UUID operationId, OperationState state, ObjectNode result, Target target, Instant now) {
+    /**
+     * Ends a write that has not ended, and gives up the issue it may hold; false when it had ended, or another attempt has
+     * begun since this one: whatever that finds out is the end.
+     */
+    boolean end(Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
         return jdbc.sql("""
                 with ended as (
                   update write_operation
                      set state = :state, result = :result, ended_at = :now,
                          project_id = coalesce(:project, project_id), issue_id = coalesce(:issue, issue_id)
-                   where id = :id and ended_at is null
+                   where id = :id and ended_at is null and attempts = :attempts
                   returning id),
                 given_up as (
                   delete from issue_lease where operation_id in (select id from ended))
                 select exists (select 1 from ended)""")
-                .param("id", operationId)
+                .param("id", operation.id())
+                .param("attempts", operation.attempt())
                 .param("state", state.columnValue())
                 .param("result", result.toString())
                 .param("project", target.projectId().orElse(null), Types.OTHER)

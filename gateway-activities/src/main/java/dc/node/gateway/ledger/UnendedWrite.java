@@ -7,5 +7,7 @@ import java.util.Optional;
  * A write that Temporal was given a while ago and that has not ended.
  *
  * @param attemptStartedAt when its latest attempt began, by Temporal's clock; empty when there was none
+ * @param attempts how many have begun
  */
-public record UnendedWrite(DispatchOrder order, DispatchedTo dispatchedTo, Optional<Instant> attemptStartedAt) {}
+public record UnendedWrite(
+        DispatchOrder order, DispatchedTo dispatchedTo, Optional<Instant> attemptStartedAt, int attempts) {}

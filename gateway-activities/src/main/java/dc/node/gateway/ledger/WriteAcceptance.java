@@ -73,6 +73,10 @@ public class WriteAcceptance {
     }
 
     private Optional<Acceptance> findKnown(WriteRequest request, String fingerprint, Instant now) {
+        if (request.keyGenerated() && request.tool().equals(SessionRules.START)) {
+            // It finds the open session by itself; an equal start a moment ago may have been finished since.
+            return Optional.empty();
+        }
         if (request.keyGenerated()) {
             return ledger.findKeyless(
                             request.agentId(), request.tool(), fingerprint, now.minus(properties.duplicateWindow()))

@@ -51,10 +51,10 @@ public class WriteCompletion {
     }
 
     /**
-     * Ends a write, unless it has ended.
+     * Ends a write, unless it has ended or another attempt than this one is under way.
      *
      * @param target what the write turned out to be about
-     * @return how the write has ended, which is not {@code state} if it had ended before
+     * @return how the write stands, which is not {@code state} if it had ended before or is in the hands of a later attempt
      */
     public OperationState end(Operation operation, OperationState state, ObjectNode result, Target target) {
         Optional<List<UUID>> turns =
@@ -79,27 +79,30 @@ public class WriteCompletion {
 
     /**
      * Ends a write that nothing carries on any more: an operator ended it in Temporal, or its time ran out. Does nothing
-     * if it has ended.
+     * if it has ended, or if another attempt has begun since it was looked at.
      *
+     * @param attempts how many had begun by then
      * @param sentence what happened, told to the agent
      */
-    public void endFromOutside(UUID operationId, OperationState state, String sentence) {
-        ledger.findUnended(operationId).ifPresent(operation -> {
-            ToolError error = ToolError.of(
-                    ErrorCode.TASKER_REJECTED,
-                    sentence
-                            + (operation.attempt() == 0
-                                    ? " It took no effect."
-                                    : " Whether an attempt took effect is not known: look at the issue before you send it"
-                                            + " again under a new idempotency_key."));
-            end(operation, state, error.toJson(), operation.target());
-        });
+    public void endFromOutside(UUID operationId, int attempts, OperationState state, String sentence) {
+        ledger.findUnended(operationId)
+                .filter(operation -> operation.attempt() == attempts)
+                .ifPresent(operation -> {
+                    ToolError error = ToolError.of(
+                            ErrorCode.TASKER_REJECTED,
+                            sentence
+                                    + (attempts == 0
+                                            ? " It took no effect."
+                                            : " Whether an attempt took effect is not known: look at the issue before you"
+                                                    + " send it again under a new idempotency_key."));
+                    end(operation, state, error.toJson(), operation.target());
+                });
     }
 
     private Optional<List<UUID>> endLocked(
             Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
         ledger.lockAgent(operation.agent().id());
-        if (!ledger.end(operation.id(), state, result, target, now)) {
+        if (!ledger.end(operation, state, result, target, now)) {
             return Optional.empty();
         }
         if (operation.tool().equals(SessionRules.FINISH)) {

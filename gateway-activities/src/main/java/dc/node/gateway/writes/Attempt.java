@@ -20,7 +20,6 @@ import dc.node.gateway.tasker.ProjectContext;
 import dc.node.gateway.tasker.Tasker;
 import dc.node.gateway.tasker.TaskerCall;
 import dc.node.gateway.tasker.TaskerRejectedException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,6 @@ public final class Attempt {
     private final TargetStore targets;
     private final TaskerCall call;
     private final List<String> warnings = new ArrayList<>();
-    private final Clock clock;
     private Target target;
     private boolean sent;
 
@@ -54,7 +52,6 @@ public final class Attempt {
             Tasker tasker,
             GrantStore grants,
             TargetStore targets,
-            Clock clock,
             Deadline deadline) {
         this.operation = operation;
         this.scopes = scopes;
@@ -62,7 +59,6 @@ public final class Attempt {
         this.tasker = tasker;
         this.grants = grants;
         this.targets = targets;
-        this.clock = clock;
         this.target = operation.target();
         this.call = new TaskerCall(
                 operation.agent(), operation.id() + "/" + operation.attempt(), Optional.of(operation.id()), deadline);
@@ -92,11 +88,18 @@ public final class Attempt {
     /**
      * To be called right before a change is sent that Tasker itself would not recognise the second time, so that whatever
      * becomes of this process the next attempt looks for the effect.
+     *
+     * @throws CallRefusedException when other writes were let go on the issue before the outcome of this one was known
      */
     public void aboutToSend() {
-        if (!operation.sent() && !sent) {
-            ledger.markSent(operation.id(), clock.instant());
-            sent = true;
+        boolean mayBeSent = ledger.markSent(operation.id());
+        sent = true;
+        if (!mayBeSent) {
+            throw new CallRefusedException(ToolError.of(
+                    ErrorCode.TASKER_REJECTED,
+                    "Tasker gave no usable answer to this write for a long time, and others have changed the issue since."
+                            + " Whether it took effect is not known: look at the issue before you send it again under a new"
+                            + " idempotency_key."));
         }
     }
 

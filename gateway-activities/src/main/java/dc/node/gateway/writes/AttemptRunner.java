@@ -102,23 +102,25 @@ class AttemptRunner {
 
     /** A write that has ended is not done again: a late redelivery must not undo a newer one. */
     private String nothingToDo(UUID operationId) {
-        OperationState state = ledger.find(operationId).orElseThrow().state();
-        if (state.ended()) {
-            return state.columnValue();
+        return ended(ledger.find(operationId).orElseThrow().state());
+    }
+
+    /** How the write has ended; one that has not is in the hands of a later attempt. */
+    private static String ended(OperationState state) {
+        if (!state.ended()) {
+            throw RetryableFailure.of(
+                    "AttemptSuperseded", "A later attempt has begun, so this one counts for nothing", Optional.empty());
         }
-        throw RetryableFailure.of(
-                "AttemptSuperseded", "A later attempt has begun, so this one did nothing", Optional.empty());
+        return state.columnValue();
     }
 
     private String attempt(Operation operation, Deadline deadline) {
         WriteTool tool = Optional.ofNullable(tools.get(operation.tool())).orElseThrow();
-        Attempt attempt = new Attempt(operation, tool.scopes(), ledger, tasker, grants, targets, clock, deadline);
+        Attempt attempt = new Attempt(operation, tool.scopes(), ledger, tasker, grants, targets, deadline);
         try {
             requireActiveAgent(operation);
             WriteResult result = tool.apply(attempt).warnings(attempt.warnings());
-            return completion
-                    .end(operation, OperationState.SUCCEEDED, result.toJson(), attempt.target())
-                    .columnValue();
+            return ended(completion.end(operation, OperationState.SUCCEEDED, result.toJson(), attempt.target()));
         } catch (CallRefusedException e) {
             return reject(attempt, e.error());
         } catch (TaskerRejectedException e) {
@@ -129,7 +131,7 @@ class AttemptRunner {
             throw RetryableFailure.of(
                     "TaskerUnavailable", e.sentence(), e.retryAfter().map(WritePolicy::capped));
         } catch (RetryLaterException e) {
-            throw RetryableFailure.of("IssueBusy", e.sentence(), Optional.empty());
+            throw RetryableFailure.of("IssueBusy", e.sentence(), Optional.of(WritePolicy.soon()));
         }
     }
 
@@ -142,9 +144,7 @@ class AttemptRunner {
                 operation.agent().id(),
                 error.code().wireName(),
                 operation.id());
-        return completion
-                .end(operation, OperationState.REJECTED, error.toJson(), attempt.target())
-                .columnValue();
+        return ended(completion.end(operation, OperationState.REJECTED, error.toJson(), attempt.target()));
     }
 
     private static void requireActiveAgent(Operation operation) {

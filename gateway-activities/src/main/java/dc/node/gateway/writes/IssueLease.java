@@ -1,6 +1,7 @@
 package dc.node.gateway.writes;
 
 import dc.node.gateway.ledger.Operation;
+import dc.node.gateway.tasker.Deadline;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,13 +17,20 @@ import org.springframework.stereotype.Component;
  * <p>It is given up by the transaction that ends the write ({@link dc.node.gateway.ledger.WriteCompletion}), and by an
  * attempt that has sent nothing. In all other cases the outcome is not known, or not recorded, and the next attempt at the
  * same write finds out; until then no other may change the issue, for it would hide the effect, and that would be made
- * again. So a write that may have been sent holds its issue until it ends, however long that takes.
+ * again. After {@link #LONGEST_DOUBT} others may go on: a write that Tasker never answers must not hold an issue for days. It
+ * is then noted as overtaken, and never sent again.
  */
 @Component
 class IssueLease {
 
     /** For a holder that died before it sent anything: longer than an attempt lasts. */
     static final Duration LIFETIME = Duration.ofSeconds(25);
+
+    /** How long a write of unknown outcome keeps others off its issue, from when it was first sent. */
+    static final Duration LONGEST_DOUBT = Duration.ofMinutes(10);
+
+    /** Short, for a waiter occupies a worker: who has to wait longer comes back later. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /** What must be left of the attempt once the lease is held: a read and a write. */
     private static final Duration NEEDED_AFTER = Duration.ofSeconds(9);
@@ -54,9 +62,10 @@ class IssueLease {
     }
 
     private void acquire(UUID issueId, Attempt attempt) {
+        Deadline patience = Deadline.in(LONGEST_WAIT);
         long longestPause = SHORTEST_PAUSE_MILLIS;
         while (!tryAcquire(issueId, attempt.operation())) {
-            if (attempt.call().deadline().left().compareTo(NEEDED_AFTER) < 0) {
+            if (patience.left().isZero() || attempt.call().deadline().left().compareTo(NEEDED_AFTER) < 0) {
                 throw new RetryLaterException("Other writes are changing this issue");
             }
             longestPause = Math.min(2 * longestPause, LONGEST_PAUSE_MILLIS);
@@ -66,6 +75,13 @@ class IssueLease {
 
     private boolean tryAcquire(UUID issueId, Operation holder) {
         return jdbc.sql("""
+                with overtaken as (
+                  update write_operation holder
+                     set overtaken_at = now()
+                    from issue_lease held
+                   where held.issue_id = :issue and held.operation_id <> :operation and held.operation_id = holder.id
+                     and holder.ended_at is null and holder.overtaken_at is null
+                     and holder.sent_at < now() - cast(:longestDoubt as interval))
                 insert into issue_lease as lease (issue_id, operation_id, attempt, expires_at)
                 values (:issue, :operation, :attempt, now() + cast(:lifetime as interval))
                     on conflict (issue_id) do update
@@ -73,12 +89,13 @@ class IssueLease {
                  where (lease.expires_at < now()
                         and not exists (select 1 from write_operation holder
                                          where holder.id = lease.operation_id and holder.ended_at is null
-                                           and holder.sent_at is not null))
+                                           and holder.sent_at >= now() - cast(:longestDoubt as interval)))
                     or (lease.operation_id = excluded.operation_id and lease.attempt <= excluded.attempt)""")
                         .param("issue", issueId)
                         .param("operation", holder.id())
                         .param("attempt", holder.attempt())
                         .param("lifetime", LIFETIME.toString())
+                        .param("longestDoubt", LONGEST_DOUBT.toString())
                         .update()
                 == 1;
     }

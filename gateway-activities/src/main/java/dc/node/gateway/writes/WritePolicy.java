@@ -3,6 +3,7 @@ package dc.node.gateway.writes;
 import io.temporal.common.RetryOptions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The numbers of a write's life in Temporal, the same for a write that stands alone and for one in a session. */
 public final class WritePolicy {
@@ -34,6 +35,11 @@ public final class WritePolicy {
                 .setBackoffCoefficient(2)
                 .setMaximumInterval(SLOWEST_RETRY)
                 .build();
+    }
+
+    /** After something that will not last; with jitter, so that all who waited do not come back at once. */
+    static Duration soon() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(500, 2_500));
     }
 
     /** How long to stay away when Tasker names a time. */

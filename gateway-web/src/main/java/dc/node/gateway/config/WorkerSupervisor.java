@@ -32,6 +32,11 @@ class WorkerSupervisor implements SmartLifecycle {
     private final RoleProperties role;
     private volatile Optional<Thread> supervisor = Optional.empty();
 
+    // Of the supervisor's thread alone.
+    private Optional<WorkerFactory> running = Optional.empty();
+    private long lastThere = System.nanoTime();
+    private boolean told;
+
     WorkerSupervisor(Workers workers, RoleProperties role) {
         this.workers = workers;
         this.role = role;
@@ -63,27 +68,32 @@ class WorkerSupervisor implements SmartLifecycle {
     }
 
     private void supervise() {
-        Optional<WorkerFactory> running = Optional.empty();
-        long lastThere = System.nanoTime();
-        boolean told = false;
         try {
             while (true) {
-                if (workers.temporalAnswers()) {
-                    boolean outage = System.nanoTime() - lastThere > NOTABLE_OUTAGE.toNanos();
-                    if (running.isEmpty() || outage) {
-                        running.ifPresent(WorkerFactory::shutdown);
-                        running = workers.start();
-                    }
-                    lastThere = System.nanoTime();
-                    told = false;
-                } else if (!told) {
-                    log.warn("Temporal is away; the workers poll again when it is back");
-                    told = true;
+                try {
+                    look();
+                } catch (RuntimeException e) {
+                    log.error("The workers could not be looked after; trying again in a second", e);
                 }
                 Thread.sleep(LOOK_EVERY);
             }
         } catch (InterruptedException e) {
             running.ifPresent(WorkerSupervisor::shutDown);
+        }
+    }
+
+    private void look() {
+        if (workers.temporalAnswers()) {
+            boolean outage = System.nanoTime() - lastThere > NOTABLE_OUTAGE.toNanos();
+            if (running.isEmpty() || outage) {
+                running.ifPresent(WorkerFactory::shutdown);
+                running = workers.start();
+            }
+            lastThere = System.nanoTime();
+            told = false;
+        } else if (!told) {
+            log.warn("Temporal is away; the workers poll again when it is back");
+            told = true;
         }
     }
 

@@ -66,8 +66,7 @@ class WriteExecutor {
         WriteRequest request = request(call);
         try {
             return switch (acceptance.accept(request)) {
-                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) ->
-                    answerFirst(entry, mayGo, call.progress());
+                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) -> answerFirst(entry, mayGo, call);
                 case Acceptance.Known(LedgerEntry entry, boolean deduplicated) -> {
                     audit.recordKnown(call, deduplicated ? "deduplicated" : "replayed", entry);
                     yield WriteAnswer.again(deduplicated).of(settle(entry, false, call.progress()));
@@ -82,10 +81,11 @@ class WriteExecutor {
         }
     }
 
-    private ToolOutcome answerFirst(LedgerEntry accepted, boolean mayGo, CallProgress progress) {
-        LedgerEntry entry = settle(accepted, mayGo, progress);
-        if (entry.state().refused()) {
-            // Told here and now: no failure the agent has yet to hear of.
+    private ToolOutcome answerFirst(LedgerEntry accepted, boolean mayGo, ToolCall call) {
+        LedgerEntry entry = settle(accepted, mayGo, call.progress());
+        if (entry.state().refused() && call.idempotencyKey().isPresent()) {
+            // Told here and now. Without a key of its own a caller that has hung up could not ask again, so it hears
+            // twice.
             ledger.markToldAtOnce(entry.operationId());
         }
         return WriteAnswer.first().of(entry);

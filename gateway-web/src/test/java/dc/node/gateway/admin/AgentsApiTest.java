@@ -64,10 +64,10 @@ class AgentsApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"owner_email\": \"a@b.c\", \"display_name\": \"n\"}                                  | owner_user_id must be one line of 1 to 200 characters, without / and \\, and not of dots only.",
-                "{\"owner_user_id\": \" \", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"}        | owner_user_id must be one line of 1 to 200 characters, without / and \\, and not of dots only.",
-                "{\"owner_user_id\": \"a/b\", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"} | owner_user_id must be one line of 1 to 200 characters, without / and \\, and not of dots only.",
-                "{\"owner_user_id\": \"..\", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"} | owner_user_id must be one line of 1 to 200 characters, without / and \\, and not of dots only.",
+                "{\"owner_email\": \"a@b.c\", \"display_name\": \"n\"}                                  | owner_user_id must be one line of 1 to 200 characters, without slashes and backslashes, and not of dots only.",
+                "{\"owner_user_id\": \" \", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"}        | owner_user_id must be one line of 1 to 200 characters, without slashes and backslashes, and not of dots only.",
+                "{\"owner_user_id\": \"a/b\", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"} | owner_user_id must be one line of 1 to 200 characters, without slashes and backslashes, and not of dots only.",
+                "{\"owner_user_id\": \"..\", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"} | owner_user_id must be one line of 1 to 200 characters, without slashes and backslashes, and not of dots only.",
                 "{\"owner_user_id\": \"u\", \"owner_email\": \"nobody\", \"display_name\": \"n\"}       | owner_email must be an e-mail address.",
                 "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": \"a\\u0000\"} | display_name must be 1 to 120 characters, not all blank, without control characters.",
                 "{\"owner_user_id\": \"u\", \"owner_email\": \"a@b.c\", \"display_name\": null}         | display_name must be 1 to 120 characters, not all blank, without control characters.",

@@ -79,6 +79,10 @@ public final class Ledger {
     Acceptance accept(UUID agent, String tool, Optional<UUID> issue, String argument) {
         ObjectNode arguments = Json.MAPPER.createObjectNode().put("argument", argument);
         issue.ifPresent(id -> arguments.put("issue_id", id.toString()));
+        return accept(agent, tool, issue, arguments);
+    }
+
+    Acceptance accept(UUID agent, String tool, Optional<UUID> issue, ObjectNode arguments) {
         return acceptance.accept(new WriteRequest(
                 agent,
                 tool,

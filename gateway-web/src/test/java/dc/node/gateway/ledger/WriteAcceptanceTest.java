@@ -2,11 +2,14 @@ package dc.node.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dc.node.gateway.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What counts as the same write, which attempt counts, and which refusals are told. */
 class WriteAcceptanceTest {
@@ -41,6 +44,59 @@ class WriteAcceptanceTest {
                 .isInstanceOfSatisfying(
                         Acceptance.Known.class,
                         known -> assertThat(known.entry().operationId()).isEqualTo(third));
+    }
+
+    @Test
+    void tickedUntickedAndTickedAgainAreThreeWrites() {
+        assertThat(tick(true)).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(tick(false)).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(tick(true)).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(tick(true)).as("the third, sent twice").isInstanceOf(Acceptance.Known.class);
+    }
+
+    private Acceptance tick(boolean checked) {
+        ObjectNode arguments = Json.MAPPER
+                .createObjectNode()
+                .put("action", "update_checker_item")
+                .put("checked", checked);
+        return LEDGER.accept(agent, "tasker_update_structured_blocks", Optional.of(issue), arguments);
+    }
+
+    @Test
+    void aBlockAppendedTwiceInADoubledCallIsOneWriteWhateverElseIsAppended() {
+        assertThat(append("a")).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(append("b")).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(append("a")).isInstanceOf(Acceptance.Known.class);
+    }
+
+    private Acceptance append(String title) {
+        ObjectNode arguments =
+                Json.MAPPER.createObjectNode().put("action", "append_checker").put("title", title);
+        return LEDGER.accept(agent, "tasker_update_structured_blocks", Optional.of(issue), arguments);
+    }
+
+    @Test
+    void aStartAfterAFinishOpensAnotherSession() {
+        Acceptance.Accepted first = (Acceptance.Accepted) start();
+        LEDGER.jdbc
+                .sql("update work_session set state = 'finished', ended_at = now() where id = :id")
+                .param("id", first.entry().operationId())
+                .update();
+
+        assertThat(start())
+                .isInstanceOfSatisfying(
+                        Acceptance.Accepted.class,
+                        again -> assertThat(again.entry()
+                                        .result()
+                                        .orElseThrow()
+                                        .path("session")
+                                        .path("id")
+                                        .stringValue())
+                                .isNotEqualTo(first.entry().operationId().toString()));
+    }
+
+    private Acceptance start() {
+        return LEDGER.accept(agent, "tasker_start_work_session", Optional.of(issue), Json.MAPPER.createObjectNode());
     }
 
     @Test
@@ -92,9 +148,10 @@ class WriteAcceptanceTest {
         UUID tried = LEDGER.accepted(agent, "tasker_move_issue", issue, "b");
         LEDGER.store.beginAttempt(tried, LEDGER.now);
 
-        LEDGER.completion.endFromOutside(untried, OperationState.REJECTED, "An operator ended this write.");
-        LEDGER.completion.endFromOutside(tried, OperationState.CANCELLED, "An operator cancelled this write.");
-        LEDGER.completion.endFromOutside(tried, OperationState.REJECTED, "Too late.");
+        LEDGER.completion.endFromOutside(tried, 0, OperationState.REJECTED, "Looked at before the attempt began.");
+        LEDGER.completion.endFromOutside(untried, 0, OperationState.REJECTED, "An operator ended this write.");
+        LEDGER.completion.endFromOutside(tried, 1, OperationState.CANCELLED, "An operator cancelled this write.");
+        LEDGER.completion.endFromOutside(tried, 1, OperationState.REJECTED, "Too late.");
 
         assertThat(message(untried)).isEqualTo("An operator ended this write. It took no effect.");
         assertThat(message(tried)).startsWith("An operator cancelled this write. Whether an attempt took effect");

@@ -7,6 +7,7 @@ import dc.node.gateway.grants.GrantStore;
 import dc.node.gateway.ledger.Ledger;
 import dc.node.gateway.ledger.Operation;
 import dc.node.gateway.ledger.OperationState;
+import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.Tasker;
@@ -49,13 +50,34 @@ class IssueLeaseTest {
     }
 
     @Test
-    void neitherDoesTimeFreeAnIssueWhoseWriteMayHaveBeenSent() {
+    void aWriteThatMayHaveBeenSentKeepsOthersOffForMinutes() {
         fail(first, true);
         everyLeaseHasRunOut();
         assertThat(canHold(second)).isFalse();
 
         LEDGER.end(first, OperationState.REJECTED);
         assertThat(canHold(second)).isTrue();
+    }
+
+    @Test
+    void oneThatStaysInDoubtIsOvertakenInTheEndAndNeverSentAgain() {
+        fail(first, true);
+        everyLeaseHasRunOut();
+        LEDGER.jdbc
+                .sql("update write_operation set sent_at = now() - interval '11 minutes' where id = :id")
+                .param("id", first)
+                .update();
+
+        assertThat(canHold(second)).isTrue();
+
+        assertThatThrownBy(() -> lease.holding(issue, attempt(first), () -> {
+                    attempt(first).aboutToSend();
+                    return "sent again";
+                }))
+                .isInstanceOfSatisfying(
+                        CallRefusedException.class,
+                        refused ->
+                                assertThat(refused.error().message()).contains("others have changed the issue since"));
     }
 
     @Test
@@ -108,7 +130,6 @@ class IssueLeaseTest {
                 UNUSED,
                 new GrantStore(LEDGER.jdbc, Clock.systemUTC()),
                 new TargetStore(LEDGER.jdbc, Clock.systemUTC()),
-                Clock.systemUTC(),
                 Deadline.in(Duration.ofMillis(9_200)));
     }
 

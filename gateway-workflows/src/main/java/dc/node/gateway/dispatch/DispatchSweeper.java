@@ -4,6 +4,7 @@ import dc.node.gateway.ledger.DispatchStore;
 import dc.node.gateway.sessions.WorkSessionStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -40,7 +41,11 @@ class DispatchSweeper {
     @Scheduled(fixedDelay = 1_000)
     void sweep() {
         try {
-            sessions.listUnstarted(BATCH).forEach(dispatcher::startSession);
+            for (UUID sessionId : sessions.listUnstarted(BATCH)) {
+                if (!dispatcher.startSession(sessionId) && !dispatcher.temporalReachable()) {
+                    break;
+                }
+            }
             sweepWrites();
         } catch (DataAccessException | TransactionException e) {
             log.warn("The sweeper cannot reach the ledger: {}", e.getClass().getSimpleName());

@@ -1,16 +1,17 @@
 package dc.node.gateway.dispatch;
 
 import dc.node.gateway.ledger.DispatchStore;
+import dc.node.gateway.ledger.OperationState;
 import dc.node.gateway.ledger.UnendedWrite;
 import dc.node.gateway.ledger.WriteCompletion;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.writes.WritePolicy;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,19 +64,35 @@ class Reconciler {
     @Scheduled(fixedDelay = 2_000)
     void reconcile() {
         try {
-            List<UnendedWrite> unended = outbox.claimUnended(clock.instant(), LOOK_AFTER, BATCH);
-            for (UnendedWrite write : unended) {
-                agree(write, timeLimit.within(LIMIT, () -> temporal.fateOf(write)));
+            for (UnendedWrite write : outbox.claimUnended(clock.instant(), LOOK_AFTER, BATCH)) {
+                if (!askAfter(write)) {
+                    return;
+                }
             }
+            endOverdue();
         } catch (DataAccessException | TransactionException e) {
             log.warn("The reconciler cannot reach the ledger: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    /** False when Temporal is away: there is no point in asking after the next. */
+    private boolean askAfter(UnendedWrite write) {
+        UUID operationId = write.order().operationId();
+        try {
+            agree(write, timeLimit.within(LIMIT, () -> temporal.fateOf(write)));
+            return true;
         } catch (StatusRuntimeException | WorkflowServiceException e) {
-            log.debug("The reconciler cannot reach Temporal; it looks again later", e);
+            Status status = Status.fromThrowable(e);
+            log.debug("Temporal did not say what became of operation {}: {}", operationId, status);
+            return !WriteDispatcher.AWAY.contains(status.getCode());
         }
     }
 
     private void agree(UnendedWrite write, Fate fate) {
         UUID operationId = write.order().operationId();
+        if (fate instanceof Fate.UnderWay || !noAttemptRuns(write)) {
+            return;
+        }
         switch (fate) {
             case Fate.UnderWay() -> {}
             case Fate.Forgotten() -> {
@@ -85,12 +102,21 @@ class Reconciler {
             }
             case Fate.LeftBehind() -> outbox.putBack(operationId, clock.instant());
             case Fate.Closed closed -> {
-                if (noAttemptRuns(write)) {
-                    log.warn("Operation {} ended outside the gateway: {}", operationId, closed.sentence());
-                    completion.endFromOutside(operationId, closed.state(), closed.sentence());
-                }
+                log.warn("Operation {} ended outside the gateway: {}", operationId, closed.sentence());
+                completion.endFromOutside(operationId, write.attempts(), closed.state(), closed.sentence());
             }
         }
+    }
+
+    /** What Temporal has not taken in all its time ends here, or it would be tried, and hold up others, for ever. */
+    private void endOverdue() {
+        Instant acceptedBefore = clock.instant().minus(WritePolicy.SCHEDULE_TO_CLOSE);
+        outbox.findOverdue(acceptedBefore, BATCH)
+                .forEach(operationId -> completion.endFromOutside(
+                        operationId,
+                        0,
+                        OperationState.REJECTED,
+                        "This write could not be handed to Temporal for as long as it may wait."));
     }
 
     private boolean noAttemptRuns(UnendedWrite write) {

@@ -7,6 +7,7 @@ import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.workflow.HandedWrite;
 import dc.node.gateway.sessions.workflow.SessionStart;
 import dc.node.gateway.writes.WritePolicy;
+import io.grpc.Status;
 import io.temporal.api.enums.v1.ActivityIdConflictPolicy;
 import io.temporal.api.enums.v1.ActivityIdReusePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -17,9 +18,11 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import java.time.Clock;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,8 @@ import org.springframework.stereotype.Component;
 class TemporalStarts {
 
     private static final Logger log = LoggerFactory.getLogger(TemporalStarts.class);
+    private static final Set<Status.Code> TAKES_NO_MORE =
+            Set.of(Status.Code.INVALID_ARGUMENT, Status.Code.FAILED_PRECONDITION);
     private static final String TOOL_PREFIX = "tasker_";
 
     private final ActivityClient activities;
@@ -91,7 +96,7 @@ class TemporalStarts {
     /**
      * Hands a write to the workflow of its session.
      *
-     * @return false when that workflow has closed, so that the write has to stand alone
+     * @return false when that workflow has closed or takes no more, so that the write has to stand alone
      */
     boolean handToSession(DispatchOrder order, UUID sessionId) {
         HandedWrite write = new HandedWrite(order.operationId(), order.tool(), summary(order), order.acceptedAt());
@@ -99,6 +104,13 @@ class TemporalStarts {
             workflows.newUntypedWorkflowStub(WorkSession.workflowId(sessionId)).signal("write", write);
             return true;
         } catch (WorkflowNotFoundException e) {
+            return false;
+        } catch (WorkflowServiceException e) {
+            Status status = Status.fromThrowable(e);
+            if (!TAKES_NO_MORE.contains(status.getCode())) {
+                throw e;
+            }
+            log.warn("The workflow of session {} takes no more signals: {}", sessionId, status);
             return false;
         }
     }

@@ -40,7 +40,7 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     /** Longest wait for Temporal to take one write. */
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    private static final Set<Status.Code> AWAY = Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
+    static final Set<Status.Code> AWAY = Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
 
     private final DispatchStore outbox;
     private final WorkSessionStore sessions;

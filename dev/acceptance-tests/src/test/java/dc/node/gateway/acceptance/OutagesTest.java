@@ -119,6 +119,7 @@ class OutagesTest {
         String issue = agent.newIssueId();
         stack.tasker().takeDown();
         JsonNode first = agent.call("tasker_move_issue", move(issue, "In Progress"));
+        JsonNode second = agent.call("tasker_move_issue", move(issue, "Done"));
         queueComments(agent, issue);
         try (TemporalView temporal = stack.temporal()) {
             temporal.activity(first.path("operation_id").stringValue()).terminate("not wanted any more");
@@ -131,9 +132,7 @@ class OutagesTest {
         assertThat(repeated.errorCode()).isEqualTo("tasker_rejected");
         assertThat(repeated.body().path("error").path("message").stringValue())
                 .startsWith("An operator ended this write in Temporal.");
-        assertThat(stack.tasker().effectsOn(issue))
-                .extracting(effect -> effect.path("kind").stringValue())
-                .doesNotContain("issue.move");
+        assertThat(movesOf(issue)).containsExactly(second.path("operation_id").stringValue());
     }
 
     @Test
@@ -157,6 +156,27 @@ class OutagesTest {
                         .containsExactly(
                                 firstOperation, done.path("operation_id").stringValue()));
         assertThat(stateOf(first, issue)).isEqualTo("Done");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aWriteThatTaskerNeverTakesStarvesNoWriteElsewhere() {
+        GatewayClient agent = stack.newAgent();
+        String stuck = agent.newIssueId();
+        String elsewhere = agent.newIssueId();
+        stack.tasker().fault(Map.of("mode", "error", "status", 500, "match", Map.of("path_regex", stuck + "/move")));
+        List<CompletableFuture<JsonNode>> waiting = IntStream.range(0, 30)
+                .mapToObj(number -> stack.newAgent())
+                .map(other -> CompletableFuture.supplyAsync(
+                        () -> other.call("tasker_move_issue", move(stuck, "In Progress"))))
+                .toList();
+        await().atMost(RECOVERY).until(() -> waiting.stream().anyMatch(CompletableFuture::isDone));
+
+        JsonNode landed = agent.call("tasker_move_issue", move(elsewhere, "Done"));
+
+        assertThat(landed.path("status").stringValue()).isEqualTo("succeeded");
+        stack.tasker().clearFaults();
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(movesOf(stuck)).hasSize(30));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dc.node.gateway.sessions.workflow;
 
 import dc.node.gateway.ledger.AbandonedSessions;
+import dc.node.gateway.ledger.LedgerStore;
 import dc.node.gateway.ledger.OperationState;
 import dc.node.gateway.ledger.WriteCompletion;
 import dc.node.gateway.writes.RetryableFailure;
@@ -12,10 +13,12 @@ import org.springframework.stereotype.Component;
 class SessionActivitiesImpl implements SessionActivities {
 
     private final AbandonedSessions abandoned;
+    private final LedgerStore ledger;
     private final WriteCompletion completion;
 
-    SessionActivitiesImpl(AbandonedSessions abandoned, WriteCompletion completion) {
+    SessionActivitiesImpl(AbandonedSessions abandoned, LedgerStore ledger, WriteCompletion completion) {
         this.abandoned = abandoned;
+        this.ledger = ledger;
         this.completion = completion;
     }
 
@@ -31,10 +34,12 @@ class SessionActivitiesImpl implements SessionActivities {
     @Override
     public void recordGivenUp(UUID operationId) {
         try {
-            completion.endFromOutside(
-                    operationId,
-                    OperationState.REJECTED,
-                    "This write was tried for as long as it may be and did not succeed.");
+            ledger.findUnended(operationId)
+                    .ifPresent(operation -> completion.endFromOutside(
+                            operationId,
+                            operation.attempt(),
+                            OperationState.REJECTED,
+                            "This write was tried for as long as it may be and did not succeed."));
         } catch (RuntimeException e) {
             throw RetryableFailure.afterFault("operation " + operationId, e);
         }

@@ -78,6 +78,7 @@ class SessionActivitiesImplTest {
                         new OperationIds(),
                         new SessionProperties(Duration.ofHours(8), Duration.ofDays(7)),
                         clock),
+                ledger,
                 new WriteCompletion(transactions, ledger, new DispatchStore(jdbc), sessions, audit, List.of(), clock));
     }
 
