@@ -78,7 +78,9 @@ class SessionActivitiesImplTest {
                         new OperationIds(),
                         new SessionProperties(Duration.ofHours(8), Duration.ofDays(7)),
                         clock),
-                new WriteCompletion(transactions, ledger, new DispatchStore(jdbc), sessions, audit, List.of(), clock));
+                new SessionWritesStore(jdbc),
+                new WriteCompletion(transactions, ledger, new DispatchStore(jdbc), sessions, audit, List.of(), clock),
+                clock);
     }
 
     private static final class BrokenDatabase extends AbstractDataSource {
