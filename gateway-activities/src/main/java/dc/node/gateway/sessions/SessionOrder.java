@@ -1,5 +1,6 @@
 package dc.node.gateway.sessions;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,4 +12,5 @@ public record SessionOrder(
         String targetLabel,
         Optional<String> workspaceSlug,
         Optional<String> projectIdentifier,
-        Optional<String> issueKey) {}
+        Optional<String> issueKey,
+        Instant openedAt) {}

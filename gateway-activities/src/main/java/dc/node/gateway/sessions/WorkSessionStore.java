@@ -175,7 +175,8 @@ public class WorkSessionStore {
 
     public SessionOrder order(UUID sessionId) {
         return jdbc.sql("""
-                select s.id, s.agent_id, a.owner_user_id, s.target_label, p.workspace_slug, p.identifier, i.issue_key
+                select s.id, s.agent_id, a.owner_user_id, s.target_label, p.workspace_slug, p.identifier, i.issue_key,
+                       s.opened_at
                   from work_session s
                   join agent a on a.id = s.agent_id
                   left join issue_project i on i.issue_id = s.issue_id
@@ -189,7 +190,8 @@ public class WorkSessionStore {
                         row.getString("target_label"),
                         Optional.ofNullable(row.getString("workspace_slug")),
                         Optional.ofNullable(row.getString("identifier")),
-                        Optional.ofNullable(row.getString("issue_key"))))
+                        Optional.ofNullable(row.getString("issue_key")),
+                        row.getObject("opened_at", OffsetDateTime.class).toInstant()))
                 .single();
     }
 

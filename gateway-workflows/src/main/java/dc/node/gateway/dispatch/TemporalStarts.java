@@ -1,9 +1,11 @@
 package dc.node.gateway.dispatch;
 
+import dc.node.gateway.dispatch.visibility.TaskerSearchAttributes;
 import dc.node.gateway.ledger.DispatchOrder;
 import dc.node.gateway.sessions.SessionOrder;
 import dc.node.gateway.sessions.SessionProperties;
 import dc.node.gateway.sessions.WorkSession;
+import dc.node.gateway.sessions.workflow.CarriedOver;
 import dc.node.gateway.sessions.workflow.HandedWrite;
 import dc.node.gateway.sessions.workflow.SessionStart;
 import dc.node.gateway.writes.WritePolicy;
@@ -85,7 +87,15 @@ class TemporalStarts {
                 .setPriority(turnOf(order.agentId()))
                 .setTypedSearchAttributes(searchAttributes(order))
                 .build();
-        SessionStart start = new SessionStart(order.sessionId(), order.targetLabel(), sessionProperties.idleLimit());
+        SessionStart start = new SessionStart(
+                order.sessionId(),
+                order.targetLabel(),
+                order.agentId(),
+                order.ownerUserId(),
+                order.openedAt(),
+                sessionProperties.idleLimit(),
+                SessionStart.EVENT_LIMIT,
+                CarriedOver.NOTHING);
         try {
             workflows.newUntypedWorkflowStub("work_session", options).start(start);
         } catch (WorkflowExecutionAlreadyStarted e) {
@@ -99,7 +109,8 @@ class TemporalStarts {
      * @return false when that workflow has closed or takes no more, so that the write has to stand alone
      */
     boolean handToSession(DispatchOrder order, UUID sessionId) {
-        HandedWrite write = new HandedWrite(order.operationId(), order.tool(), summary(order), order.acceptedAt());
+        HandedWrite write = new HandedWrite(
+                order.operationId(), order.tool(), summary(order), order.issueKey(), order.acceptedAt());
         try {
             workflows.newUntypedWorkflowStub(WorkSession.workflowId(sessionId)).signal("write", write);
             return true;

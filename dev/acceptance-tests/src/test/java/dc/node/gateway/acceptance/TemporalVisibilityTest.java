@@ -9,11 +9,14 @@ import dc.node.gateway.acceptance.fixture.TestStack;
 import dc.node.gateway.acceptance.fixture.ToolBox;
 import dc.node.tasker.sandbox.seed.SeedIds;
 import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.sdk.v1.WorkflowMetadata;
 import io.temporal.client.ActivityExecutionDescription;
 import io.temporal.client.ActivityExecutionMetadata;
 import io.temporal.client.DescribeActivityOptions;
 import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -207,6 +210,39 @@ class TemporalVisibilityTest {
                                 temporal.workflows().listExecutions("TaskerSession = '" + session + "'"))
                         .extracting(execution -> execution.getExecution().getWorkflowId())
                         .containsExactly(workflowId));
+    }
+
+    @Test
+    void theWorkflowOfASessionTellsOfARefusalAndOfTheEnd() {
+        String key = keyOfTheIssue();
+        String session = box.openSession();
+        box.agent().call("tasker_append_comment", box.arguments("tasker_append_comment"));
+        box.agent()
+                .mcp("tasker_move_issue", Map.of("issue_id", box.issue(), "state_id", SeedIds.state("EDGE", "Todo")));
+        WorkflowStub workflow = temporal.workflows().newUntypedWorkflowStub("work-session/" + session);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(workflow.query("__temporal_workflow_metadata", WorkflowMetadata.class)
+                                .getCurrentDetails())
+                        .startsWith("**Work session on `" + key + "`**: open\n")
+                        .contains("| Agent | `" + box.agent().agent().id() + "` |")
+                        .contains("| Owner | `" + box.agent().agent().owner() + "` |")
+                        .contains("| Landed | 1 |")
+                        .contains("| Rejected | 1 |")
+                        .containsPattern("\\| Pending in the ledger \\| 0 at 20")
+                        .containsPattern("\\| Last failure \\| `[a-z_]+` \\(tasker_move_issue at 20"));
+
+        box.agent().call("tasker_finish_work_session", Map.of("session_id", session, "summary", "Done"));
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            WorkflowExecutionDescription described = workflow.describe();
+            assertThat(described.getStatus()).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED);
+            assertThat(described.getMemo("state", String.class)).isEqualTo("finished");
+            assertThat(described.getMemo("landed", Integer.class)).isEqualTo(2);
+            assertThat(described.getMemo("rejected", Integer.class)).isEqualTo(1);
+            assertThat(described.getMemo("last_failure", String.class))
+                    .asString()
+                    .matches("[a-z_]+ \\(tasker_move_issue\\)");
+        });
     }
 
     @Test

@@ -9,7 +9,7 @@ import io.temporal.workflow.WorkflowMethod;
 @WorkflowInterface
 public interface WorkSessionWorkflow {
 
-    /** Lasts until the session's finish has landed or the session was closed. */
+    /** Lasts until the session has ended and every write handed over has, too. */
     @WorkflowMethod(name = "work_session")
     void run(SessionStart start);
 
@@ -17,7 +17,11 @@ public interface WorkSessionWorkflow {
     @SignalMethod
     void write(HandedWrite write);
 
+    /** Says that the session may have been closed: the database is asked at once instead of when the timer rings. */
+    @SignalMethod
+    void recheck();
+
     /** How the session stands. */
     @QueryMethod
-    SessionProgress progress();
+    SessionState state();
 }

@@ -79,7 +79,9 @@ class SessionActivitiesImplTest {
                         new SessionProperties(Duration.ofHours(8), Duration.ofDays(7)),
                         clock),
                 ledger,
-                new WriteCompletion(transactions, ledger, new DispatchStore(jdbc), sessions, audit, List.of(), clock));
+                new SessionWritesStore(jdbc),
+                new WriteCompletion(transactions, ledger, new DispatchStore(jdbc), sessions, audit, List.of(), clock),
+                clock);
     }
 
     private static final class BrokenDatabase extends AbstractDataSource {

@@ -1,288 +1,368 @@
 package dc.node.gateway.sessions.workflow;
 
+import static dc.node.gateway.sessions.workflow.TestSession.COMMENT;
+import static dc.node.gateway.sessions.workflow.TestSession.FINISH;
+import static dc.node.gateway.sessions.workflow.TestSession.IDLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.util.Timestamps;
-import dc.node.gateway.json.Json;
-import dc.node.gateway.writes.WriteActivities;
+import dc.node.gateway.dispatch.visibility.TaskerSearchAttributes;
+import dc.node.gateway.sessions.LastRefusal;
 import dc.node.gateway.writes.WritePolicy;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
-import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.common.converter.Jackson3JsonPayloadConverter;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WorkSessionWorkflowTest {
 
-    private static final String QUEUE = "test";
-    private static final Duration IDLE = Duration.ofHours(8);
-
-    private final UUID sessionId = UUID.randomUUID();
-    private final RecordedWrites writes = new RecordedWrites();
-    private final SessionRow row = new SessionRow();
-
-    @SuppressWarnings("NullAway.Init")
-    private TestWorkflowEnvironment temporal;
-
-    @BeforeEach
-    void startTemporal() {
-        temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(DefaultDataConverter.newDefaultInstance()
-                                .withPayloadConverterOverrides(new Jackson3JsonPayloadConverter(Json.MAPPER)))
-                        .build())
-                .build());
-        Worker worker = temporal.newWorker(QUEUE);
-        worker.registerWorkflowImplementationTypes(WorkSessionWorkflowImpl.class);
-        worker.registerActivitiesImplementations(writes, row);
-        temporal.start();
-    }
+    private final TestSession session = TestSession.skippingTime();
 
     @AfterEach
     void stopTemporal() {
-        temporal.close();
+        session.close();
     }
 
     @Test
     void theSessionEndsWhenItsFinishHasLanded() throws TimeoutException {
-        WorkSessionWorkflow session = startSession();
-        UUID comment = hand(session, "tasker_append_comment");
-        UUID finish = hand(session, "tasker_finish_work_session");
+        session.start();
+        UUID comment = session.hand(COMMENT);
+        UUID finish = session.hand(FINISH);
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(writes.run).containsExactlyInAnyOrder(comment, finish);
-        assertThat(session.progress()).isEqualTo(new SessionProgress(0, 2, 0, 0));
+        assertThat(session.writes.run).containsExactlyInAnyOrder(comment, finish);
+        assertThat(session.state().phase()).isEqualTo("finished");
+        assertThat(session.state().tally()).isEqualTo(new SessionTally(2, 0, 0));
     }
 
     @Test
     void aWriteHandedOverTwiceIsRunOnce() throws TimeoutException {
-        WorkSessionWorkflow session = startSession();
-        HandedWrite write = handed(UUID.randomUUID(), "tasker_move_issue");
-        session.write(write);
-        session.write(write);
-        hand(session, "tasker_finish_work_session");
+        session.start();
+        HandedWrite write = session.handed(UUID.randomUUID(), "tasker_move_issue");
+        session.hand(write);
+        session.hand(write);
+        session.hand(FINISH);
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(writes.run).filteredOn(write.operationId()::equals).hasSize(1);
+        assertThat(session.writes.run).filteredOn(write.operationId()::equals).hasSize(1);
     }
 
     @Test
     void aRefusedFinishLeavesTheSessionOpen() throws TimeoutException {
-        WorkSessionWorkflow session = startSession();
+        session.start();
         UUID refused = UUID.randomUUID();
-        writes.results.put(refused, "rejected");
-        row.timeLeft.add(IDLE);
-        session.write(handed(refused, "tasker_finish_work_session"));
-        UUID late = hand(session, "tasker_append_comment");
-        hand(session, "tasker_finish_work_session");
+        session.writes.results.put(refused, "rejected");
+        session.row.timeLeft.add(IDLE);
+        session.hand(session.handed(refused, FINISH));
+        UUID late = session.hand(COMMENT);
+        session.hand(FINISH);
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(writes.run).contains(refused, late);
-        assertThat(session.progress()).isEqualTo(new SessionProgress(0, 2, 1, 0));
+        assertThat(session.writes.run).contains(refused, late);
+        assertThat(session.state().tally()).isEqualTo(new SessionTally(2, 1, 0));
     }
 
     @Test
     void aRefusedFinishThatClosedTheSessionEndsTheWorkflowAtOnce() throws TimeoutException {
-        WorkSessionWorkflow session = startSession();
+        session.start();
         UUID refused = UUID.randomUUID();
-        writes.results.put(refused, "rejected");
-        row.timeLeft.add(Duration.ZERO);
-        session.write(handed(refused, "tasker_finish_work_session"));
+        session.writes.results.put(refused, "rejected");
+        session.row.close();
+        session.hand(session.handed(refused, FINISH));
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(lifetime()).isLessThan(Duration.ofMinutes(1));
+        assertThat(session.lifetime()).isLessThan(Duration.ofMinutes(1));
+        assertThat(session.state().phase()).isEqualTo("closed");
+    }
+
+    @Test
+    void aFinishDuringAnOutageOfHoursLandsAfterIt() throws TimeoutException {
+        session.start();
+        UUID finish = UUID.randomUUID();
+        session.writes.failures.put(finish, 1_000);
+        // Past its idle limit the database waits for what is pending.
+        session.row.timeLeft.addAll(Collections.nCopies(600, Duration.ofMinutes(1)));
+        session.hand(session.handed(finish, FINISH));
+        session.temporal.sleep(Duration.ofHours(2));
+        assertThat(session.state().phase()).isEqualTo("finishing");
+
+        session.awaitEnd();
+
+        assertThat(session.writes.run).hasSize(1_001).containsOnly(finish);
+        assertThat(session.lifetime()).isBetween(Duration.ofHours(2), Duration.ofHours(3));
+        assertThat(session.state().phase()).isEqualTo("finished");
     }
 
     @Test
     void aWriteThatFailsForAWhileIsTriedAgainUntilItLands() throws TimeoutException {
-        WorkSessionWorkflow session = startSession();
+        session.start();
         UUID comment = UUID.randomUUID();
-        writes.failures.put(comment, 20);
-        session.write(handed(comment, "tasker_append_comment"));
-        temporal.sleep(Duration.ofMinutes(10));
-        hand(session, "tasker_finish_work_session");
+        session.writes.failures.put(comment, 20);
+        session.hand(session.handed(comment, COMMENT));
+        session.temporal.sleep(Duration.ofMinutes(10));
+        session.hand(FINISH);
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(writes.run).filteredOn(comment::equals).hasSize(21);
-        assertThat(session.progress()).isEqualTo(new SessionProgress(0, 2, 0, 0));
+        assertThat(session.writes.run).filteredOn(comment::equals).hasSize(21);
+        assertThat(session.state().tally()).isEqualTo(new SessionTally(2, 0, 0));
     }
 
     @Test
     void aWriteWhoseTimeRunsOutIsRecordedAndTheSessionGoesOn() throws TimeoutException {
-        WorkSessionWorkflow session = startSession();
+        session.start();
         UUID comment = UUID.randomUUID();
-        writes.failures.put(comment, Integer.MAX_VALUE);
-        Instant almostAWeekAgo = now().minus(WritePolicy.SCHEDULE_TO_CLOSE).plusSeconds(60);
-        session.write(
-                new HandedWrite(comment, "tasker_append_comment", "tasker_append_comment on CORE-1", almostAWeekAgo));
-        temporal.sleep(Duration.ofMinutes(5));
-        hand(session, "tasker_finish_work_session");
+        session.writes.failures.put(comment, Integer.MAX_VALUE);
+        Instant almostAWeekAgo =
+                session.now().minus(WritePolicy.SCHEDULE_TO_CLOSE).plusSeconds(60);
+        session.hand(new HandedWrite(comment, COMMENT, COMMENT + " on CORE-1", Optional.empty(), almostAWeekAgo));
+        session.temporal.sleep(Duration.ofMinutes(5));
+        session.hand(FINISH);
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(row.givenUp).containsExactly(comment);
-        assertThat(session.progress()).isEqualTo(new SessionProgress(0, 1, 0, 1));
+        assertThat(session.row.givenUp).containsExactly(comment);
+        assertThat(session.state().tally()).isEqualTo(new SessionTally(1, 0, 1));
     }
 
     @Test
     void anIdleSessionIsClosedAtItsTime() throws TimeoutException {
-        startSession();
-        row.timeLeft.add(Duration.ZERO);
+        session.start();
+        session.row.timeLeft.add(Duration.ZERO);
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(lifetime()).isBetween(IDLE, IDLE.plusMinutes(1));
+        assertThat(session.lifetime()).isBetween(IDLE, IDLE.plusMinutes(1));
+        assertThat(session.state().phase()).isEqualTo("abandoned");
     }
 
     @Test
     void aSessionThatWroteInBetweenIsAskedAboutAgainWhenItsTimeIsUp() throws TimeoutException {
-        startSession();
-        row.timeLeft.add(Duration.ofHours(3));
-        row.timeLeft.add(Duration.ZERO);
+        session.start();
+        session.row.timeLeft.add(Duration.ofHours(3));
+        session.row.timeLeft.add(Duration.ZERO);
 
-        awaitEnd();
+        session.awaitEnd();
 
-        assertThat(lifetime()).isBetween(IDLE.plusHours(3), IDLE.plusHours(3).plusMinutes(1));
+        assertThat(session.lifetime())
+                .isBetween(IDLE.plusHours(3), IDLE.plusHours(3).plusMinutes(1));
     }
 
-    private WorkSessionWorkflow startSession() {
-        WorkSessionWorkflow session = temporal.getWorkflowClient()
-                .newWorkflowStub(
-                        WorkSessionWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(QUEUE)
-                                .setWorkflowId(sessionId.toString())
-                                .build());
-        WorkflowClient.start(session::run, new SessionStart(sessionId, "CORE-1", IDLE));
-        return session;
+    @Test
+    void aSessionThatIsAlwaysWrittenInIsClosedAtItsMaximumAge() throws TimeoutException {
+        session.start();
+        // Written in each time right before it would have been idle for too long, until a week is over.
+        session.row.timeLeft.addAll(Collections.nCopies(20, IDLE));
+        session.row.timeLeft.add(Duration.ZERO);
+
+        session.awaitEnd();
+
+        assertThat(session.lifetime())
+                .isBetween(Duration.ofDays(7), Duration.ofDays(7).plusMinutes(1));
     }
 
-    private UUID hand(WorkSessionWorkflow session, String tool) {
-        UUID operationId = UUID.randomUUID();
-        session.write(handed(operationId, tool));
-        return operationId;
+    @Test
+    void aWriteHandedOverWhileTheIdleLimitClosesTheSessionIsCarriedToItsEnd() throws TimeoutException {
+        UUID late = UUID.randomUUID();
+        session.writes.failures.put(late, 3);
+        session.row.timeLeft.add(Duration.ZERO);
+        session.row.whileClosing = () -> session.hand(session.handed(late, COMMENT));
+        session.start();
+
+        session.awaitEnd();
+
+        assertThat(session.writes.run).hasSize(4).containsOnly(late);
+        assertThat(session.state().tally()).isEqualTo(new SessionTally(1, 0, 0));
+        assertThat(session.state().phase()).isEqualTo("abandoned");
     }
 
-    private HandedWrite handed(UUID operationId, String tool) {
-        return new HandedWrite(operationId, tool, tool + " on CORE-1", now());
+    @Test
+    void theWorkflowOfAClosedSessionEndsOnlyWhenEveryWriteHandedOverHasEnded() throws TimeoutException {
+        UUID stuck = UUID.randomUUID();
+        session.writes.failures.put(stuck, 300);
+        session.row.pending = 1;
+        session.start();
+        session.hand(session.handed(stuck, COMMENT));
+        session.row.close();
+        session.recheck();
+        session.temporal.sleep(Duration.ofMinutes(20));
+
+        assertThat(session.state().phase()).isEqualTo("ending");
+
+        session.awaitEnd();
+        assertThat(session.writes.run).hasSize(301);
+        assertThat(session.state().phase()).isEqualTo("closed");
     }
 
-    private Instant now() {
-        return Instant.ofEpochMilli(temporal.currentTimeMillis());
+    @Test
+    void anAdministratorsCloseTakesEffectAtOnce() throws TimeoutException {
+        session.start();
+        session.row.close();
+        session.recheck();
+
+        session.awaitEnd();
+
+        assertThat(session.lifetime()).isLessThan(Duration.ofMinutes(1));
+        assertThat(session.state().phase()).isEqualTo("closed");
     }
 
-    private void awaitEnd() throws TimeoutException {
-        WorkflowStub session = temporal.getWorkflowClient().newUntypedWorkflowStub(sessionId.toString());
-        session.getResult(30, TimeUnit.SECONDS, Void.class);
+    @Test
+    void askingAboutAnOpenSessionPutsNothingOff() throws TimeoutException {
+        session.start();
+        session.temporal.sleep(Duration.ofHours(2));
+        session.row.timeLeft.add(IDLE.minusHours(2));
+        session.recheck();
+        session.row.timeLeft.add(Duration.ZERO);
+
+        session.awaitEnd();
+
+        assertThat(session.lifetime()).isBetween(IDLE, IDLE.plusMinutes(1));
+        assertThat(timers()).hasSize(1);
     }
 
-    /** By the workflow's own history: the test server's clock runs on once the workflow has ended. */
-    private Duration lifetime() {
-        List<HistoryEvent> events =
-                temporal.getWorkflowClient().fetchHistory(sessionId.toString()).getEvents();
-        return Duration.ofSeconds(Timestamps.between(
-                        events.getFirst().getEventTime(), events.getLast().getEventTime())
-                .getSeconds());
+    @Test
+    void anOperatorsCancellationEndsTheWorkflow() {
+        UUID stuck = UUID.randomUUID();
+        session.writes.failures.put(stuck, Integer.MAX_VALUE);
+        session.start();
+        session.hand(session.handed(stuck, COMMENT));
+        await().until(() -> session.writes.run.contains(stuck));
+
+        session.workflow().cancel();
+
+        assertThatThrownBy(session::awaitEnd)
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
     }
 
-    /** The database: its answers to "is its time up?", in order, and what it was told. */
-    private static final class SessionRow implements SessionActivities {
+    @Test
+    void theLedgerIsAskedWhileSomethingIsPendingAndNotWhenNothingIs() throws TimeoutException {
+        UUID stuck = UUID.randomUUID();
+        session.writes.failures.put(stuck, 60);
+        session.row.pending = 7;
+        session.start();
+        session.hand(session.handed(stuck, COMMENT));
+        session.temporal.sleep(Duration.ofMinutes(3));
 
-        private final List<Duration> timeLeft = new CopyOnWriteArrayList<>();
-        private final List<UUID> givenUp = new CopyOnWriteArrayList<>();
+        assertThat(session.state().standing())
+                .get()
+                .satisfies(standing -> assertThat(standing.pending()).isEqualTo(7));
+        session.row.pending = 0;
+        session.temporal.sleep(Duration.ofHours(1));
+        int looks = session.row.looks.get();
+        assertThat(looks).isBetween(3, 7);
+        session.temporal.sleep(Duration.ofHours(6));
+        assertThat(session.row.looks).hasValue(looks);
 
-        @Override
-        public Duration closeIfDue(UUID session) {
-            return timeLeft.removeFirst();
-        }
-
-        @Override
-        public void recordGivenUp(UUID operationId) {
-            givenUp.add(operationId);
-        }
+        session.hand(FINISH);
+        session.awaitEnd();
     }
 
-    /** Notes each attempt; lands unless told otherwise. */
-    private static final class RecordedWrites implements WriteActivities {
-
-        private final List<UUID> run = new CopyOnWriteArrayList<>();
-        private final Map<UUID, String> results = new ConcurrentHashMap<>();
-        private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
-
-        private String attempt(UUID operationId) {
-            run.add(operationId);
-            if (failures.merge(operationId, -1, Integer::sum) >= 0) {
-                throw ApplicationFailure.newFailure("not yet", "TaskerUnavailable");
-            }
-            return results.getOrDefault(operationId, "succeeded");
+    @Test
+    void aWriteThatLandsCostsTenEventsAndNoMore() throws TimeoutException {
+        session.start();
+        for (int i = 0; i < 20; i++) {
+            UUID write = session.hand(COMMENT);
+            await().until(() -> session.writes.run.contains(write));
         }
+        session.hand(FINISH);
+        session.awaitEnd();
 
-        @Override
-        public String createIssue(UUID operationId) {
-            return attempt(operationId);
-        }
+        // Some for start and end; less than ten where one step of the workflow took two signals or results.
+        assertThat(session.events()).hasSizeLessThanOrEqualTo(21 * 10 + 15);
+    }
 
-        @Override
-        public String updateIssue(UUID operationId) {
-            return attempt(operationId);
-        }
+    @Test
+    void theIssueOfASessionIsTheOneItWroteOnLast() throws TimeoutException {
+        session.start();
+        hand("CORE-7");
+        hand("CORE-7");
+        hand("CORE-8");
+        session.hand(new HandedWrite(
+                UUID.randomUUID(),
+                "tasker_create_issue",
+                "tasker_create_issue on CORE",
+                Optional.empty(),
+                session.now()));
+        assertThat(session.workflow().describe().getTypedSearchAttributes().get(TaskerSearchAttributes.ISSUE))
+                .isEqualTo("CORE-8");
+        session.row.close();
+        session.recheck();
 
-        @Override
-        public String moveIssue(UUID operationId) {
-            return attempt(operationId);
-        }
+        session.awaitEnd();
 
-        @Override
-        public String setIssueLabels(UUID operationId) {
-            return attempt(operationId);
-        }
+        assertThat(session.events())
+                .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)
+                .hasSize(2);
+    }
 
-        @Override
-        public String assignIssue(UUID operationId) {
-            return attempt(operationId);
-        }
+    @Test
+    void thePageTellsOfWritesUnderWayAndOfTheLastFailure() {
+        UUID refused = UUID.randomUUID();
+        UUID stuck = UUID.randomUUID();
+        session.writes.results.put(refused, "rejected");
+        session.writes.failures.put(stuck, Integer.MAX_VALUE);
+        session.row.pending = 2;
+        session.row.lastRefusal = Optional.of(
+                new LastRefusal(refused, "tasker_move_issue", "scope_denied", Instant.parse("2026-01-02T03:04:05Z")));
+        session.start();
+        session.hand(session.handed(refused, "tasker_move_issue"));
+        session.hand(session.handed(stuck, COMMENT));
 
-        @Override
-        public String addExistingProjectMember(UUID operationId) {
-            return attempt(operationId);
-        }
+        await().untilAsserted(() -> assertThat(session.currentDetails())
+                .startsWith("**Work session on `CORE-1`**: open\n")
+                .contains("| Rejected | 1 |")
+                .contains("| Under way | 1 |")
+                .contains("| Pending in the ledger | 2 at ")
+                .contains("| Last failure | `scope_denied` (tasker_move_issue at 2026-01-02T03:04:05Z) |")
+                .contains("- `tasker_append_comment on CORE-1` since "));
+        assertThat(session.workflow().describe().getMemo("last_failure", String.class))
+                .isEqualTo("scope_denied (tasker_move_issue)");
+    }
 
-        @Override
-        public String appendComment(UUID operationId) {
-            return attempt(operationId);
+    @Test
+    void theMemoTellsTheEndToWhoeverFindsNoWorker() throws TimeoutException {
+        session.start();
+        for (int i = 0; i < 60; i++) {
+            session.hand(COMMENT);
         }
+        session.hand(FINISH);
+        session.awaitEnd();
 
-        @Override
-        public String updateStructuredBlocks(UUID operationId) {
-            return attempt(operationId);
-        }
+        assertThat(session.workflow().describe().getMemo("state", String.class)).isEqualTo("finished");
+        assertThat(session.workflow().describe().getMemo("landed", Integer.class))
+                .isEqualTo(61);
+        assertThat(session.workflow().describe().getMemo("pending", Integer.class))
+                .isEqualTo(0);
+        assertThat(session.events())
+                .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_PROPERTIES_MODIFIED)
+                .hasSize(2);
+    }
 
-        @Override
-        public String finishWorkSession(UUID operationId) {
-            return attempt(operationId);
-        }
+    private void hand(String issueKey) {
+        UUID write = UUID.randomUUID();
+        session.hand(
+                new HandedWrite(write, COMMENT, COMMENT + " on " + issueKey, Optional.of(issueKey), session.now()));
+        await().until(() -> session.writes.run.contains(write));
+    }
+
+    private List<HistoryEvent> timers() {
+        return session.events().stream()
+                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
+                .toList();
     }
 }
