@@ -114,8 +114,8 @@ class WorkSessionsController {
                                 at,
                                 session.state().name().toLowerCase(Locale.ROOT),
                                 session.closedBecause().orElseThrow()))
-                .orElse("The session's finish has been accepted and ends it by itself. If it never lands, terminate the"
-                        + " session's workflow in Temporal: within half a minute its writes are rejected and it can be"
-                        + " closed."));
+                .orElse(
+                        "The session's finish has been accepted and ends it by itself. If it never lands, end that write in"
+                                + " Temporal: the session is then open again and can be closed."));
     }
 }

@@ -233,6 +233,29 @@ class SessionRulesTest {
         awaitRecheck(session);
     }
 
+    @Test
+    void aFinishWhoseSessionWasClosedByABlockIsRefusedThoughTheOwnerMayGoOn() {
+        String session = box.openSession();
+        Map<String, ?> finish = Map.of("session_id", session, "summary", "Too late", "idempotency_key", "finish");
+        stack.tasker().fault(Map.of("mode", "error", "status", 503, "match", Map.of("path_regex", box.issue())));
+        assertThat(agent.call("tasker_finish_work_session", finish)
+                        .path("queued")
+                        .booleanValue())
+                .isTrue();
+
+        stack.admin().blockOwnerOf(agent.agent());
+        stack.admin().call("POST", "/owners/" + agent.agent().owner() + "/unblock", "");
+        stack.tasker().clearFaults();
+
+        ToolAnswer refused = await().atMost(Duration.ofSeconds(30))
+                .until(() -> agent.mcp("tasker_finish_work_session", finish), ToolAnswer::isError);
+        assertThat(refused.errorCode()).isEqualTo("session_not_open");
+        assertThat(refused.body().path("error").path("message").stringValue())
+                .startsWith("The session was closed before its finish took effect (its agent's owner was blocked)");
+        assertThat(openSessions()).isEmpty();
+        assertThat(stack.tasker().effectsOn(box.issue())).hasSize(1);
+    }
+
     private void awaitRecheck(String session) {
         try (TemporalView temporal = stack.temporal()) {
             await().atMost(Duration.ofSeconds(20))
