@@ -66,8 +66,10 @@ create table issue_lease (
     -- Held by one attempt, so that an attempt that outlived its time cannot give up what its successor holds.
     operation_id uuid        not null,
     attempt      integer     not null,
+    -- When a holder that has sent nothing is given up for dead; one that may have sent something holds on until it ends.
     expires_at   timestamptz not null
 );
+create index issue_lease_by_operation on issue_lease (operation_id);
 
 -- What Tasker last said of a project or an issue, so that a write can be accepted while Tasker is away.
 create table known_project (

@@ -7,6 +7,7 @@ import dc.node.gateway.targets.Target;
 import dc.node.gateway.tasker.ActingAgent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -219,21 +220,26 @@ public class LedgerStore {
                 .optional();
     }
 
-    /** Ends a write that has not ended; false when it had. */
+    /** Ends a write that has not ended, and gives up the issue it may hold; false when it had ended. */
     boolean end(UUID operationId, OperationState state, ObjectNode result, Target target, Instant now) {
         return jdbc.sql("""
-                update write_operation
-                   set state = :state, result = :result, ended_at = :now,
-                       project_id = coalesce(:project, project_id), issue_id = coalesce(:issue, issue_id)
-                 where id = :id and ended_at is null""")
-                        .param("id", operationId)
-                        .param("state", state.columnValue())
-                        .param("result", result.toString())
-                        .param("project", target.projectId().orElse(null))
-                        .param("issue", target.issueId().orElse(null))
-                        .param("now", now.atOffset(UTC))
-                        .update()
-                == 1;
+                with ended as (
+                  update write_operation
+                     set state = :state, result = :result, ended_at = :now,
+                         project_id = coalesce(:project, project_id), issue_id = coalesce(:issue, issue_id)
+                   where id = :id and ended_at is null
+                  returning id),
+                given_up as (
+                  delete from issue_lease where operation_id in (select id from ended))
+                select exists (select 1 from ended)""")
+                .param("id", operationId)
+                .param("state", state.columnValue())
+                .param("result", result.toString())
+                .param("project", target.projectId().orElse(null), Types.OTHER)
+                .param("issue", target.issueId().orElse(null), Types.OTHER)
+                .param("now", now.atOffset(UTC))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Tells every replica, at commit, that a write has ended. */

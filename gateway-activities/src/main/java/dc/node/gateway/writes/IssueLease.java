@@ -1,9 +1,6 @@
 package dc.node.gateway.writes;
 
 import dc.node.gateway.ledger.Operation;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.tasker.TaskerLacksException;
-import dc.node.gateway.tasker.TaskerRejectedException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,17 +13,16 @@ import org.springframework.stereotype.Component;
  * changes it and writes it back holds it, and whoever sets it to something. Kept in the ledger's database in short
  * statements, by its clock; no connection is held while Tasker works.
  *
- * <p>An attempt that ends without knowing whether its change took effect leaves the lease to the next attempt at the same
- * write, which finds out. Another write in between would hide the effect, and it would be made again.
+ * <p>It is given up by the transaction that ends the write ({@link dc.node.gateway.ledger.WriteCompletion}), and by an
+ * attempt that has sent nothing. In all other cases the outcome is not known, or not recorded, and the next attempt at the
+ * same write finds out; until then no other may change the issue, for it would hide the effect, and that would be made
+ * again. So a write that may have been sent holds its issue until it ends, however long that takes.
  */
 @Component
 class IssueLease {
 
-    /**
-     * Longer than it takes until the next attempt at the same write: an attempt's time, the slowest retry and as much again
-     * to begin.
-     */
-    static final Duration LIFETIME = Duration.ofSeconds(60);
+    /** For a holder that died before it sent anything: longer than an attempt lasts. */
+    static final Duration LIFETIME = Duration.ofSeconds(25);
 
     /** What must be left of the attempt once the lease is held: a read and a write. */
     private static final Duration NEEDED_AFTER = Duration.ofSeconds(9);
@@ -46,20 +42,14 @@ class IssueLease {
      * @throws RetryLaterException when it has not
      */
     <T> T holding(UUID issueId, Attempt attempt, Supplier<T> work) {
-        Operation holder = attempt.operation();
         acquire(issueId, attempt);
-        boolean outcomeKnown = false;
         try {
-            T result = work.get();
-            outcomeKnown = true;
-            return result;
-        } catch (CallRefusedException | TaskerRejectedException | TaskerLacksException e) {
-            outcomeKnown = true;
-            throw e;
-        } finally {
-            if (outcomeKnown || !attempt.mayBeOnItsWay()) {
-                release(issueId, holder);
+            return work.get();
+        } catch (RuntimeException e) {
+            if (!attempt.mayBeOnItsWay()) {
+                release(issueId, attempt.operation());
             }
+            throw e;
         }
     }
 
@@ -80,7 +70,10 @@ class IssueLease {
                 values (:issue, :operation, :attempt, now() + cast(:lifetime as interval))
                     on conflict (issue_id) do update
                    set operation_id = excluded.operation_id, attempt = excluded.attempt, expires_at = excluded.expires_at
-                 where lease.expires_at < now()
+                 where (lease.expires_at < now()
+                        and not exists (select 1 from write_operation holder
+                                         where holder.id = lease.operation_id and holder.ended_at is null
+                                           and holder.sent_at is not null))
                     or (lease.operation_id = excluded.operation_id and lease.attempt <= excluded.attempt)""")
                         .param("issue", issueId)
                         .param("operation", holder.id())

@@ -26,13 +26,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The ledger on a real database, without Temporal or Tasker, at a time of the test's choosing. */
-final class Ledger {
+public final class Ledger {
 
     static final UUID PROJECT = UUID.fromString("11111111-1111-4111-8111-111111111111");
 
-    final JdbcClient jdbc;
+    public final JdbcClient jdbc;
     final TransactionTemplate transactions;
-    final LedgerStore store;
+    public final LedgerStore store;
     final DispatchStore outbox;
     final WriteAcceptance acceptance;
     final WriteCompletion completion;
@@ -43,9 +43,9 @@ final class Ledger {
     final SessionClosing closing;
     final LedgerProperties properties = new LedgerProperties(Duration.ofDays(30), Duration.ofSeconds(5));
     final Clock clock;
-    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    public Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-    Ledger() {
+    public Ledger() {
         TestDatabase database = TestDatabase.create();
         DriverManagerDataSource dataSource =
                 new DriverManagerDataSource(database.url(), database.user(), database.password());
@@ -69,7 +69,7 @@ final class Ledger {
         completion = new WriteCompletion(transactions, store, outbox, sessions, audit, List.of(), clock);
     }
 
-    UUID newAgent() {
+    public UUID newAgent() {
         return newAgent("owner");
     }
 
@@ -110,13 +110,13 @@ final class Ledger {
     }
 
     /** The id of a write that is newly accepted. */
-    UUID accepted(UUID agent, String tool, UUID issue, String argument) {
+    public UUID accepted(UUID agent, String tool, UUID issue, String argument) {
         return ((Acceptance.Accepted) accept(agent, tool, issue, argument))
                 .entry()
                 .operationId();
     }
 
-    void end(UUID operationId, OperationState state) {
+    public void end(UUID operationId, OperationState state) {
         Operation operation = store.findUnended(operationId).orElseThrow();
         completion.end(operation, state, Json.MAPPER.createObjectNode(), operation.target());
     }

@@ -309,21 +309,51 @@ class OutagesTest {
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
-    void aWriteRefusedAfterItWasQueuedIsToldInTheInstructions() {
+    void aWriteRefusedAfterItWasQueuedShowsInAllFivePlaces() {
         GatewayClient agent = stack.newAgent();
         String issue = agent.newIssueId();
+        agent.call("tasker_start_work_session", Map.of("issue_id", issue));
         stack.tasker().takeDown();
         JsonNode queued = agent.call("tasker_append_comment", comment(issue, "refused", "k-6"));
+        assertThat(queued.path("queued").booleanValue()).isTrue();
         stack.tasker().clearFaults();
         stack.tasker()
                 .fault(Map.of(
                         "mode", "error", "status", 422, "match", Map.of("method", "POST", "path_regex", "comments")));
 
+        // The same key returns it.
         await().atMost(RECOVERY).untilAsserted(() -> {
             ToolAnswer repeated = agent.mcp("tasker_append_comment", comment(issue, "refused", "k-6"));
             assertThat(repeated.errorCode()).isEqualTo("tasker_rejected");
         });
 
+        // The audit has its effect, with how many attempts it took.
+        assertThat(stack.admin().audit(agent.agent().id()))
+                .filteredOn(event -> event.path("kind").stringValue().equals("effect"))
+                .filteredOn(event -> event.path("operation_id").equals(queued.path("operation_id")))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.path("decision").stringValue()).isEqualTo("deny");
+                    assertThat(event.path("reason").stringValue()).isEqualTo("tasker_rejected");
+                    assertThat(event.path("attempts").intValue()).isPositive();
+                    assertThat(event.path("duration_millis").asLong(0)).isPositive();
+                });
+
+        // The open session counts it.
+        assertThat(agent.call("tasker_start_work_session", Map.of("issue_id", issue))
+                        .path("session")
+                        .path("writes")
+                        .path("rejected")
+                        .intValue())
+                .isEqualTo(1);
+
+        // The metrics count it.
+        assertThat(stack.admin().metrics().lines())
+                .anyMatch(line -> line.startsWith("gateway_writes_seconds_count")
+                        && line.contains("code=\"tasker_rejected\"")
+                        && line.contains("tool=\"tasker_append_comment\""));
+
+        // The instructions tell it, until they were read.
         JsonNode failures =
                 agent.call("tasker_get_agent_instructions", Map.of()).path("recent_failures");
         assertThat(failures).singleElement().satisfies(failure -> {
@@ -332,6 +362,31 @@ class OutagesTest {
         });
         assertThat(agent.call("tasker_get_agent_instructions", Map.of()).path("recent_failures"))
                 .isEmpty();
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void whoAsksForProgressHearsEachSecondThatItsWriteIsWaitedFor() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.tasker().fault(Map.of("mode", "slow", "latency_ms", 3_500));
+
+        List<JsonNode> messages = agent.messages("tasker_append_comment", comment(issue, "slow", "k-10"), 0);
+
+        List<JsonNode> progress = messages.subList(0, messages.size() - 1);
+        assertThat(progress).hasSizeGreaterThanOrEqualTo(3).allSatisfy(message -> {
+            assertThat(message.path("method").stringValue()).isEqualTo("notifications/progress");
+            assertThat(message.path("params").path("progressToken").intValue()).isZero();
+        });
+        assertThat(progress)
+                .extracting(message -> message.path("params").path("progress").doubleValue())
+                .isSorted();
+        assertThat(messages.getLast()
+                        .path("result")
+                        .path("structuredContent")
+                        .path("status")
+                        .stringValue())
+                .isIn("succeeded", "queued");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dc.node.gateway.localstack.part.TemporalPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +54,12 @@ public record LocalStack(
                 new TemporalPart(data, ports),
                 new TaskerPart(data, ports, secrets, jars),
                 new PostgresPart(data, ports, secrets));
+    }
+
+    /** One more gateway on this stack, on a free port of its own and with a folder of its own for its log. */
+    public GatewayPart anotherGateway(Map<String, String> settings) {
+        DataDirectory folder = new DataDirectory(data.root().resolve("gateway-2")).create();
+        return new GatewayPart(folder, ports.withFreeGateway(new Random()), secrets, ProjectJars.find(), settings);
     }
 
     /**

@@ -3,16 +3,10 @@ package dc.node.gateway.chaos.stack;
 import dc.node.gateway.localstack.LocalStack;
 import dc.node.gateway.localstack.client.Sandbox;
 import dc.node.gateway.localstack.data.DataDirectory;
-import dc.node.gateway.localstack.data.FreePorts;
 import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.Ports;
-import dc.node.gateway.localstack.data.Secrets;
 import dc.node.gateway.localstack.part.GatewayPart;
 import dc.node.gateway.localstack.part.Part;
-import dc.node.gateway.localstack.part.PostgresPart;
-import dc.node.gateway.localstack.part.ProjectJars;
-import dc.node.gateway.localstack.part.TaskerPart;
-import dc.node.gateway.localstack.part.TemporalPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -58,41 +52,10 @@ public final class ChaosStack implements AutoCloseable {
     public static ChaosStack in(Path folder) {
         Random random = new Random();
         DataDirectory data = new DataDirectory(folder).create();
-        Secrets secrets = Secrets.of(data);
-        ProjectJars jars = ProjectJars.find();
         Ports ports = Ports.free(random);
         ports.keep(data);
-        Ports portsOfSecond = new Ports(
-                otherThan(ports, random),
-                ports.temporal(),
-                ports.temporalUi(),
-                ports.postgres(),
-                ports.tasker(),
-                ports.taskerControl());
-        LocalStack stack = new LocalStack(
-                data,
-                ports,
-                secrets,
-                new GatewayPart(data, ports, secrets, jars, GATEWAY_ENVIRONMENT),
-                new TemporalPart(data, ports),
-                new TaskerPart(data, ports, secrets, jars),
-                new PostgresPart(data, ports, secrets));
-        DataDirectory dataOfSecond = new DataDirectory(folder.resolve("gateway-2")).create();
-        return new ChaosStack(stack, new GatewayPart(dataOfSecond, portsOfSecond, secrets, jars, GATEWAY_ENVIRONMENT));
-    }
-
-    private static int otherThan(Ports ports, Random random) {
-        Set<Integer> taken = Set.of(
-                ports.gateway(),
-                ports.temporal(),
-                ports.temporalUi(),
-                ports.postgres(),
-                ports.tasker(),
-                ports.taskerControl());
-        return FreePorts.pick(taken.size() + 1, random).stream()
-                .filter(port -> !taken.contains(port))
-                .findFirst()
-                .orElseThrow();
+        LocalStack stack = LocalStack.of(data, ports, GATEWAY_ENVIRONMENT);
+        return new ChaosStack(stack, stack.anotherGateway(GATEWAY_ENVIRONMENT));
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /** The ports of one stack, all on 127.0.0.1. They are kept in the data folder, so a part comes back where it was. */
@@ -19,6 +20,16 @@ public record Ports(int gateway, int temporal, int temporalUi, int postgres, int
     public static Ports free(Random random) {
         Iterator<Integer> free = FreePorts.pick(6, random).iterator();
         return standard().map(standardPort -> free.next());
+    }
+
+    /** The same with another port for the gateway, free now. */
+    public Ports withFreeGateway(Random random) {
+        Set<Integer> taken = Set.of(gateway, temporal, temporalUi, postgres, tasker, taskerControl);
+        int another = FreePorts.pick(taken.size() + 1, random).stream()
+                .filter(port -> !taken.contains(port))
+                .findFirst()
+                .orElseThrow();
+        return new Ports(another, temporal, temporalUi, postgres, tasker, taskerControl);
     }
 
     public static Optional<Ports> kept(DataDirectory data) {
