@@ -17,6 +17,8 @@ create table work_session (
     workflow_started_at timestamptz,
     ended_at            timestamptz,
     closed_because      text,
+    -- It was closed past its workflow, which has yet to be told to look.
+    recheck_due         boolean     not null default false,
     check ((ended_at is not null) = (state in ('finished', 'abandoned', 'closed')))
 );
 create unique index work_session_open_by_issue on work_session (agent_id, issue_id)
@@ -24,4 +26,8 @@ create unique index work_session_open_by_issue on work_session (agent_id, issue_
 create unique index work_session_open_by_project on work_session (agent_id, project_id)
     where state = 'open' and issue_id is null;
 create index work_session_unstarted on work_session (opened_at) where workflow_started_at is null;
+create index work_session_recheck on work_session (id) where recheck_due;
 create index work_session_open_by_agent on work_session (agent_id, last_write_at) where state = 'open';
+-- What administrators list, newest first.
+create index work_session_unended on work_session (id) where ended_at is null;
+create index work_session_by_agent on work_session (agent_id, id);

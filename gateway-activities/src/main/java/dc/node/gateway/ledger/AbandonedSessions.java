@@ -2,9 +2,12 @@ package dc.node.gateway.ledger;
 
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.html.PlainText;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.sessions.SessionCounts;
 import dc.node.gateway.sessions.SessionProperties;
 import dc.node.gateway.sessions.SessionWritesStore;
+import dc.node.gateway.sessions.TouchedIssue;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.targets.Target;
@@ -74,29 +77,43 @@ public class AbandonedSessions {
             return left;
         }
         boolean finishing = session.state() == WorkSession.State.FINISHING;
-        if (finishing || sessionWrites.counts(session.id()).pending() > 0) {
+        SessionCounts counts = sessionWrites.counts(session.id());
+        if (finishing || counts.pending() > 0) {
             return WAIT_FOR_PENDING;
         }
-        sessions.end(session.id(), WorkSession.State.ABANDONED, "nobody finished it in time", now);
-        issueOf(session).ifPresent(issueId -> acceptComment(session, issueId, now));
+        String because = properties.whyItCloses(session);
+        sessions.end(session.id(), WorkSession.State.ABANDONED, because, now);
+        targetOf(session).ifPresent(target -> acceptComment(session, target, comment(session, counts, because), now));
         return Duration.ZERO;
     }
 
-    private Optional<UUID> issueOf(WorkSession session) {
+    /** What takes the comment: the session's issue, or the only one it touched. */
+    private Optional<Target> targetOf(WorkSession session) {
         if (session.issueId().isPresent()) {
-            return session.issueId();
+            return Optional.of(new Target(session.projectId(), session.issueId(), session.targetLabel()));
         }
-        List<UUID> touched = sessionWrites.touchedIssues(session.id());
-        return touched.size() == 1 ? Optional.of(touched.getFirst()) : Optional.empty();
+        List<TouchedIssue> touched = sessionWrites.touchedIssues(session.id());
+        return touched.size() == 1
+                ? Optional.of(new Target(
+                        session.projectId(),
+                        Optional.of(touched.getFirst().id()),
+                        touched.getFirst().key().orElseGet(session::targetLabel)))
+                : Optional.empty();
     }
 
-    private void acceptComment(WorkSession session, UUID issueId, Instant now) {
+    private static String comment(WorkSession session, SessionCounts counts, String because) {
+        String goal = session.goal()
+                .map(text -> "<p>Goal: " + PlainText.toHtml(text) + "</p>")
+                .orElse("");
+        return "<p><strong>Work session abandoned</strong></p>" + goal
+                + "<p>The gateway closed it unfinished: " + because + ".</p>"
+                + "<p><em>" + counts.sentence() + ".</em></p>";
+    }
+
+    private void acceptComment(WorkSession session, Target target, String html, Instant now) {
         ObjectNode arguments = Json.MAPPER.createObjectNode();
-        arguments.put("issue_id", issueId.toString());
-        arguments.put(
-                "comment_html",
-                "<p><strong>Work session abandoned</strong></p><p>Its agent wrote nothing more and did not finish it,"
-                        + " so the gateway closed it.</p>");
+        target.issueId().ifPresent(id -> arguments.put("issue_id", id.toString()));
+        arguments.put("comment_html", html);
         LedgerEntry entry = new LedgerEntry(
                 ids.next(),
                 session.agentId(),
@@ -104,14 +121,13 @@ public class AbandonedSessions {
                 ids.nextKey(),
                 OperationState.ACCEPTED,
                 Optional.empty());
-        Target target = new Target(session.projectId(), Optional.of(issueId), session.targetLabel());
         ledger.insert(
                 entry,
                 true,
                 Fingerprint.of(arguments),
                 arguments,
                 target,
-                Optional.empty(),
+                Optional.of(session.id()),
                 now,
                 // Nobody waits for it: the sweeper may take it at once.
                 Duration.ZERO);

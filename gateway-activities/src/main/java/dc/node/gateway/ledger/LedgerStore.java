@@ -51,6 +51,19 @@ public class LedgerStore {
                 .single();
     }
 
+    /** The same for all agents of an owner, in one order, so that two such transactions cannot wait for each other. */
+    void lockAgentsOf(String tenant, String ownerUserId) {
+        jdbc.sql("""
+                select cast(pg_advisory_xact_lock(hashtextextended(cast(id as text), 0)) as text)
+                  from (select id from agent
+                         where tenant = :tenant and owner_user_id = :owner
+                         order by id) owned""")
+                .param("tenant", tenant)
+                .param("owner", ownerUserId)
+                .query((row, number) -> true)
+                .list();
+    }
+
     Optional<Remembered> findByKey(UUID agentId, String tool, String idempotencyKey) {
         return jdbc.sql("""
                 select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at

@@ -115,7 +115,7 @@ public class WriteCompletion {
 
     private void endSession(UUID sessionId, OperationState state, ObjectNode result, Instant now) {
         if (state == OperationState.SUCCEEDED) {
-            sessions.end(sessionId, WorkSession.State.FINISHED, "finished by the agent", now);
+            sessions.end(sessionId, WorkSession.State.FINISHED, WorkSession.FINISHED_BECAUSE, now);
             return;
         }
         boolean issueMissing = result.path("error").path("code").asString("").equals(ErrorCode.NOT_FOUND.wireName());

@@ -31,4 +31,12 @@ public record SessionProperties(
         Instant old = session.openedAt().plus(maximumAge);
         return idle.isBefore(old) ? idle : old;
     }
+
+    /** The same in words, once that moment has come. */
+    public String whyItCloses(WorkSession session) {
+        boolean old = closesAt(session).equals(session.openedAt().plus(maximumAge));
+        return old
+                ? "it had been open for " + DurationText.of(maximumAge) + ", which is as long as a session may be"
+                : "nothing had been written in it for " + DurationText.of(idleLimit);
+    }
 }

@@ -22,6 +22,11 @@ public class SessionRules {
     public static final String START = "tasker_start_work_session";
     public static final String FINISH = "tasker_finish_work_session";
 
+    private static final String WRITE_ELSEWHERE =
+            "Leave session_id out to write without a session, or start another with tasker_start_work_session.";
+    private static final String NOTHING_TO_FINISH =
+            "There is nothing to finish. If there is more to report, start another with tasker_start_work_session.";
+
     private final WorkSessionStore sessions;
     private final SessionView view;
 
@@ -49,7 +54,12 @@ public class SessionRules {
                 now,
                 Optional.empty(),
                 Optional.empty());
-        sessions.insert(session);
+        if (!sessions.insert(session)) {
+            throw new CallRefusedException(ToolError.of(
+                    ErrorCode.SCOPE_DENIED,
+                    "The agent has been disabled or its owner blocked meanwhile, so no session was opened. Ask an"
+                            + " administrator of the gateway."));
+        }
         return session;
     }
 
@@ -63,7 +73,7 @@ public class SessionRules {
     /** The session a write belongs to: the one it names, else the open one on its issue or project, else none. */
     public Optional<UUID> take(UUID agentId, Target target, Optional<UUID> named, Instant now) {
         Optional<WorkSession> session = named.isPresent()
-                ? Optional.of(requireTaking(requireOpen(agentId, named.get()), target))
+                ? Optional.of(requireTaking(requireOpen(agentId, named.get(), WRITE_ELSEWHERE), target))
                 : sessions.findTaking(agentId, target.projectId(), target.issueId());
         session.ifPresent(taking -> sessions.touch(taking.id(), now));
         return session.map(WorkSession::id);
@@ -75,7 +85,7 @@ public class SessionRules {
      * @param issueId the issue the finish names; on a session that is on an issue, only that one
      */
     public UUID beginFinish(UUID agentId, UUID sessionId, Optional<UUID> issueId) {
-        WorkSession session = requireOpen(agentId, sessionId);
+        WorkSession session = requireOpen(agentId, sessionId, NOTHING_TO_FINISH);
         if (session.issueId().isPresent()
                 && issueId.isPresent()
                 && !session.issueId().equals(issueId)) {
@@ -88,7 +98,7 @@ public class SessionRules {
         return session.id();
     }
 
-    private WorkSession requireOpen(UUID agentId, UUID sessionId) {
+    private WorkSession requireOpen(UUID agentId, UUID sessionId, String whatToDo) {
         WorkSession session = sessions.find(sessionId)
                 .filter(found -> found.agentId().equals(agentId))
                 .orElseThrow(() -> new CallRefusedException(ToolError.of(
@@ -96,14 +106,18 @@ public class SessionRules {
                                 "You have no such work session. tasker_get_agent_instructions lists the open ones.")
                         .with("session_id", sessionId.toString())));
         if (session.state() != WorkSession.State.OPEN) {
-            throw new CallRefusedException(ToolError.of(
-                            ErrorCode.SESSION_NOT_OPEN,
-                            "This session is " + session.state().name().toLowerCase(Locale.ROOT)
-                                    + ". Leave session_id out to write without a session, or start another with"
-                                    + " tasker_start_work_session.")
-                    .with("session_id", sessionId.toString()));
+            throw notOpen(session, whatToDo);
         }
         return session;
+    }
+
+    private static CallRefusedException notOpen(WorkSession session, String whatToDo) {
+        String state = session.state().name().toLowerCase(Locale.ROOT);
+        String why =
+                session.closedBecause().map(because -> " (" + because + ")").orElse("");
+        return new CallRefusedException(
+                ToolError.of(ErrorCode.SESSION_NOT_OPEN, "This session is " + state + why + ". " + whatToDo)
+                        .with("session_id", session.id().toString()));
     }
 
     private static WorkSession requireTaking(WorkSession session, Target target) {

@@ -1,5 +1,6 @@
 package dc.node.gateway.sessions;
 
+import dc.node.gateway.json.Json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -87,29 +88,40 @@ public class SessionWritesStore {
                 .optional();
     }
 
-    /** The issues this session's landed writes were about, in the order they were first touched. */
-    public List<UUID> touchedIssues(UUID sessionId) {
+    /** The issues this session's landed writes were about, in the order they were first touched: at most 20. */
+    public List<TouchedIssue> touchedIssues(UUID sessionId) {
         return jdbc.sql("""
-                select issue_id
-                  from write_operation
-                 where session_id = :id and state = 'succeeded' and issue_id is not null
-                   and tool <> 'tasker_start_work_session'
-                 group by issue_id
-                 order by min(sequence)
-                 limit 20""").param("id", sessionId).query(UUID.class).list();
-    }
-
-    /** Sentences on the writes of this session that were refused, oldest first. */
-    public List<RejectedWrite> rejectedWrites(UUID sessionId) {
-        return jdbc.sql("""
-                select tool, result
-                  from write_operation
-                 where session_id = :id and state in ('rejected', 'cancelled')
-                   and tool <> 'tasker_finish_work_session'
-                 order by sequence
+                select w.issue_id, i.issue_key
+                  from write_operation w
+                  left join issue_project i on i.issue_id = w.issue_id
+                 where w.session_id = :id and w.state = 'succeeded' and w.issue_id is not null
+                   and w.tool <> 'tasker_start_work_session'
+                 group by w.issue_id, i.issue_key
+                 order by min(w.sequence)
                  limit 20""")
                 .param("id", sessionId)
-                .query((row, number) -> new RejectedWrite(row.getString("tool"), row.getString("result")))
+                .query((row, number) -> new TouchedIssue(
+                        row.getObject("issue_id", UUID.class), Optional.ofNullable(row.getString("issue_key"))))
                 .list();
+    }
+
+    /** The writes of this session that were refused, oldest first: at most 20. */
+    public List<RejectedWrite> rejectedWrites(UUID sessionId) {
+        return jdbc.sql("""
+                select w.tool, coalesce(i.issue_key, w.target_label) as target, w.result
+                  from write_operation w
+                  left join issue_project i on i.issue_id = w.issue_id
+                 where w.session_id = :id and w.state in ('rejected', 'cancelled')
+                   and w.tool <> 'tasker_finish_work_session'
+                 order by w.sequence
+                 limit 20""")
+                .param("id", sessionId)
+                .query((row, number) -> new RejectedWrite(
+                        row.getString("tool"), row.getString("target"), reason(row.getString("result"))))
+                .list();
+    }
+
+    private static String reason(String result) {
+        return Json.MAPPER.readTree(result).path("error").path("message").asString("no reason recorded");
     }
 }

@@ -32,6 +32,9 @@ public record WorkSession(
         CLOSED
     }
 
+    /** Why a session is {@link State#FINISHED}. */
+    public static final String FINISHED_BECAUSE = "by its agent";
+
     /** This session as it is once its finish has landed. */
     public WorkSession finishedAt(Instant now) {
         return new WorkSession(
@@ -45,7 +48,13 @@ public record WorkSession(
                 openedAt,
                 lastWriteAt,
                 Optional.of(now),
-                Optional.of("finished by the agent"));
+                Optional.of(FINISHED_BECAUSE));
+    }
+
+    /** This session with its project as known elsewhere. */
+    WorkSession inProject(Optional<UUID> project) {
+        return new WorkSession(
+                id, agentId, project, issueId, targetLabel, goal, state, openedAt, lastWriteAt, endedAt, closedBecause);
     }
 
     /** The id of the workflow that follows this session. */

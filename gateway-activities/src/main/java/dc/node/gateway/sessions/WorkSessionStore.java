@@ -4,8 +4,10 @@ import static java.time.ZoneOffset.UTC;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +22,11 @@ public class WorkSessionStore {
     private static final String COLUMNS = """
             id, agent_id, project_id, issue_id, target_label, goal, state, opened_at, last_write_at, ended_at,
             closed_because""";
+
+    /** Where no workflow has been started there is none to tell. */
+    private static final String CLOSE = """
+            set state = 'closed', closed_because = :because, ended_at = :now,
+                recheck_due = workflow_started_at is not null""";
 
     private final JdbcClient jdbc;
 
@@ -76,19 +83,25 @@ public class WorkSessionStore {
                 .list();
     }
 
-    public void insert(WorkSession session) {
-        jdbc.sql("""
+    /** Opens a session; false when its agent has been disabled or its owner blocked, which closed all of theirs. */
+    public boolean insert(WorkSession session) {
+        return jdbc.sql("""
                 insert into work_session (id, agent_id, project_id, issue_id, target_label, goal, state, opened_at,
                                           last_write_at)
-                values (:id, :agent, :project, :issue, :label, :goal, 'open', :now, :now)""")
-                .param("id", session.id())
-                .param("agent", session.agentId())
-                .param("project", session.projectId().orElse(null))
-                .param("issue", session.issueId().orElse(null))
-                .param("label", session.targetLabel())
-                .param("goal", session.goal().orElse(null))
-                .param("now", session.openedAt().atOffset(UTC))
-                .update();
+                select :id, a.id, :project, :issue, :label, :goal, 'open', :now, :now
+                  from agent a
+                 where a.id = :agent and a.disabled_at is null
+                   and not exists (select 1 from blocked_owner b
+                                    where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)""")
+                        .param("id", session.id())
+                        .param("agent", session.agentId())
+                        .param("project", session.projectId().orElse(null), Types.OTHER)
+                        .param("issue", session.issueId().orElse(null), Types.OTHER)
+                        .param("label", session.targetLabel())
+                        .param("goal", session.goal().orElse(null))
+                        .param("now", session.openedAt().atOffset(UTC))
+                        .update()
+                == 1;
     }
 
     /** Puts off the idle limit. */
@@ -150,6 +163,52 @@ public class WorkSessionStore {
                 == 1;
     }
 
+    /** Closes a session past its workflow; false when it is not open. */
+    public boolean close(UUID sessionId, String because, Instant now) {
+        return jdbc.sql("update work_session " + CLOSE + " where id = :id and state = 'open'")
+                        .param("id", sessionId)
+                        .param("because", because)
+                        .param("now", now.atOffset(UTC))
+                        .update()
+                == 1;
+    }
+
+    /** Closes what has not ended of an agent, and says how many that were. */
+    public int closeAllOf(UUID agentId, String because, Instant now) {
+        return jdbc.sql("update work_session " + CLOSE + " where agent_id = :agent and ended_at is null")
+                .param("agent", agentId)
+                .param("because", because)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    /** Closes what has not ended of all agents of an owner, and says how many that were. */
+    public int closeAllOfOwner(String tenant, String ownerUserId, String because, Instant now) {
+        return jdbc.sql("update work_session " + CLOSE + " " + """
+                 where ended_at is null
+                   and agent_id in (select id from agent where tenant = :tenant and owner_user_id = :owner)""")
+                .param("tenant", tenant)
+                .param("owner", ownerUserId)
+                .param("because", because)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    /** Sessions that were closed past their workflow, which has yet to be told. */
+    public List<UUID> listRecheckDue(int limit) {
+        return jdbc.sql("select id from work_session where recheck_due order by id limit :limit")
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Their workflows know, or are no more. */
+    public void markRechecked(Collection<UUID> sessionIds) {
+        jdbc.sql("update work_session set recheck_due = false where id = any(:ids)")
+                .param("ids", sessionIds.toArray(UUID[]::new))
+                .update();
+    }
+
     /** Whose acts the writes of a session are. */
     public record Owner(String tenant, String userId) {}
 
@@ -196,10 +255,12 @@ public class WorkSessionStore {
     }
 
     public void markWorkflowStarted(UUID sessionId, Instant now) {
-        jdbc.sql("update work_session set workflow_started_at = :now where id = :id and workflow_started_at is null")
-                .param("id", sessionId)
-                .param("now", now.atOffset(UTC))
-                .update();
+        jdbc.sql("""
+                update work_session
+                   set workflow_started_at = :now,
+                       -- Closed while Temporal was being told of it.
+                       recheck_due = ended_at is not null
+                 where id = :id and workflow_started_at is null""").param("id", sessionId).param("now", now.atOffset(UTC)).update();
     }
 
     /** Temporal no longer knows its workflow: it is started again. */
@@ -209,7 +270,7 @@ public class WorkSessionStore {
                 .update();
     }
 
-    private static WorkSession session(ResultSet row, int number) throws SQLException {
+    static WorkSession session(ResultSet row, int number) throws SQLException {
         return new WorkSession(
                 row.getObject("id", UUID.class),
                 row.getObject("agent_id", UUID.class),

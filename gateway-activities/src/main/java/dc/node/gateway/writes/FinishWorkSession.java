@@ -1,12 +1,14 @@
 package dc.node.gateway.writes;
 
 import dc.node.gateway.grants.Scope;
-import dc.node.gateway.json.Json;
 import dc.node.gateway.outcome.CallRefusedException;
+import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.sessions.RejectedWrite;
 import dc.node.gateway.sessions.SessionCounts;
 import dc.node.gateway.sessions.SessionView;
 import dc.node.gateway.sessions.SessionWritesStore;
+import dc.node.gateway.sessions.TouchedIssue;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.tasker.ExternalId;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -76,31 +79,33 @@ class FinishWorkSession implements WriteTool {
     public WriteResult apply(Attempt attempt) {
         Arguments arguments = attempt.arguments(Arguments.class);
         WorkSession session = sessions.find(arguments.sessionId()).orElseThrow();
+        requireUnended(session);
         WriteResult result = new WriteResult();
-        sessionWrites.rejectedWrites(session.id()).stream()
-                .map(FinishWorkSession::sentence)
-                .forEach(attempt::warn);
+        SessionCounts counts = sessionWrites.counts(session.id());
+        List<RejectedWrite> rejected = sessionWrites.rejectedWrites(session.id());
+        rejected.forEach(write -> attempt.warn("An earlier write of this session was refused: " + write.sentence()));
+        counts.rejectedBeside(rejected).ifPresent(attempt::warn);
         Optional<UUID> issueId = findIssue(session, arguments.issueId());
         if (issueId.isPresent()) {
-            writeTo(issueId.get(), attempt, arguments, session, result);
+            SessionSummary summary = new SessionSummary(
+                    arguments, session, counts, rejected, attempt.operation().acceptedAt());
+            writeTo(issueId.get(), attempt, summary, result);
         } else {
             attempt.warn("The session touched no issue and none was named, so its summary was written nowhere.");
         }
         return result.session(view.of(session.finishedAt(clock.instant()))).warnings(attempt.warnings());
     }
 
-    private void writeTo(UUID issueId, Attempt attempt, Arguments arguments, WorkSession session, WriteResult result) {
+    private void writeTo(UUID issueId, Attempt attempt, SessionSummary summary, WriteResult result) {
         Issue issue = attempt.requireIssue(issueId);
-        requireSameProject(session, issue);
-        SessionCounts counts = sessionWrites.counts(session.id());
-        SessionSummary summary = new SessionSummary(
-                arguments, session, counts, attempt.operation().acceptedAt());
+        requireSameProject(summary.session(), issue);
         part("The summary comment", attempt, () -> {
             String html = attempt.clean(summary.comment());
             ExternalId externalId = ExternalId.of(attempt.operation().id(), "summary");
             result.comment(attempt.tasker().addComment(attempt.call(), issueId, html, externalId));
         });
-        FinishBlocks blocks = FinishBlocks.of(attempt, summary.note(), arguments.checkedItems());
+        FinishBlocks blocks =
+                FinishBlocks.of(attempt, summary.note(), summary.arguments().checkedItems());
         part(blocks.name(), attempt, () -> {
             Issue changed = layouts.edit(
                     attempt, issueId, Optional.empty(), IssueChanges.NONE, (current, layout) -> blocks.addedTo(layout));
@@ -113,14 +118,27 @@ class FinishWorkSession implements WriteTool {
         if (session.issueId().isPresent() || named.isPresent()) {
             return session.issueId().or(() -> named);
         }
-        List<UUID> touched = sessionWrites.touchedIssues(session.id());
+        List<TouchedIssue> touched = sessionWrites.touchedIssues(session.id());
         if (touched.size() > 1) {
+            String labels = touched.stream().map(TouchedIssue::label).collect(Collectors.joining(", "));
             throw ProjectRules.invalid(
                     "issue_id",
-                    "The session touched " + touched.size() + " issues (" + touched
-                            + "). Name the one that takes the summary and finish again under a new idempotency_key.");
+                    "The session touched several issues: " + labels
+                            + ". Name the one that takes the summary and finish again under a new idempotency_key.");
         }
-        return touched.stream().findFirst();
+        return touched.stream().map(TouchedIssue::id).findFirst();
+    }
+
+    /** An agent that was stopped had its sessions closed; that it may act again does not open them. */
+    private static void requireUnended(WorkSession session) {
+        if (session.endedAt().isPresent()) {
+            throw new CallRefusedException(ToolError.of(
+                    ErrorCode.SESSION_NOT_OPEN,
+                    "The session was closed before its finish took effect ("
+                            + session.closedBecause().orElseThrow()
+                            + "), so its summary was not written. If there is still something to report, start another"
+                            + " with tasker_start_work_session."));
+        }
     }
 
     private static void requireSameProject(WorkSession session, Issue issue) {
@@ -140,14 +158,5 @@ class FinishWorkSession implements WriteTool {
         } catch (TaskerLacksException e) {
             attempt.warn(name + " was left out. " + e.sentence());
         }
-    }
-
-    private static String sentence(RejectedWrite rejected) {
-        String why = Json.MAPPER
-                .readTree(rejected.result())
-                .path("error")
-                .path("message")
-                .asString("no reason recorded");
-        return "An earlier " + rejected.tool() + " of this session was refused: " + why;
     }
 }

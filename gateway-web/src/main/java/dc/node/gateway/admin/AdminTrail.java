@@ -4,6 +4,8 @@ import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
+import dc.node.gateway.sessions.SessionOverview;
+import dc.node.gateway.sessions.WorkSession;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,9 +40,20 @@ class AdminTrail {
                 .build());
     }
 
+    /** An act on a session of an agent. */
+    void record(Administrator by, String act, SessionOverview overview, String detail) {
+        WorkSession session = overview.session();
+        audit.insert(event(by, act, overview.tenant())
+                .agent(session.agentId(), overview.ownerUserId())
+                .target(session.projectId(), session.issueId())
+                .operation(session.id())
+                .detail(detail)
+                .build());
+    }
+
     /** An act on an owner, and so on all of the owner's agents. */
-    void recordOwner(Administrator by, String act, String tenant, String ownerUserId) {
-        audit.insert(event(by, act, tenant).detail("owner " + ownerUserId).build());
+    void recordOwner(Administrator by, String act, String tenant, String detail) {
+        audit.insert(event(by, act, tenant).detail(detail).build());
     }
 
     private AuditEvent.Builder event(Administrator by, String act, String tenant) {

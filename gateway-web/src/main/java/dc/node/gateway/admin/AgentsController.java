@@ -5,6 +5,7 @@ import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.identity.AgentFilter;
 import dc.node.gateway.identity.AgentStore;
+import dc.node.gateway.ledger.SessionClosing;
 import dc.node.gateway.problem.Problems;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -26,19 +27,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Agents: made, listed, renamed, disabled and enabled. */
+/** Agents: made, listed, renamed, disabled, which closes their work sessions, and enabled. */
 @RestController
 @RequestMapping("/api/v1/agents")
 class AgentsController {
 
     private final AgentStore agents;
     private final AgentFinder finder;
+    private final SessionClosing sessions;
     private final AdminTrail trail;
     private final Clock clock;
 
-    AgentsController(AgentStore agents, AgentFinder finder, AdminTrail trail, Clock clock) {
+    AgentsController(AgentStore agents, AgentFinder finder, SessionClosing sessions, AdminTrail trail, Clock clock) {
         this.agents = agents;
         this.finder = finder;
+        this.sessions = sessions;
         this.trail = trail;
         this.clock = clock;
     }
@@ -97,7 +100,12 @@ class AgentsController {
     public AgentView disable(Administrator administrator, @PathVariable UUID id) {
         Agent before = finder.require(id);
         agents.disable(id, clock.instant());
-        trail.record(administrator, "agent_disabled", before, before.displayName());
+        int closed = sessions.closeAllOf(id);
+        trail.record(
+                administrator,
+                "agent_disabled",
+                before,
+                "%s; work sessions closed: %d".formatted(before.displayName(), closed));
         return AgentView.of(finder.require(id));
     }
 

@@ -3,6 +3,7 @@ package dc.node.gateway.admin;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.identity.BlockedOwnerStore;
+import dc.node.gateway.ledger.SessionClosing;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,17 +15,22 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Owners: blocking one stops all of the owner's agents in a tenant at once, unblocking lets them go on. */
+/**
+ * Owners: blocking one stops all of the owner's agents in a tenant at once and closes their work sessions, unblocking lets
+ * them go on.
+ */
 @RestController
 @RequestMapping("/api/v1/owners/{owner_user_id}")
 class OwnersController {
 
     private final BlockedOwnerStore blockedOwners;
+    private final SessionClosing sessions;
     private final AdminTrail trail;
     private final Clock clock;
 
-    OwnersController(BlockedOwnerStore blockedOwners, AdminTrail trail, Clock clock) {
+    OwnersController(BlockedOwnerStore blockedOwners, SessionClosing sessions, AdminTrail trail, Clock clock) {
         this.blockedOwners = blockedOwners;
+        this.sessions = sessions;
         this.trail = trail;
         this.clock = clock;
     }
@@ -39,7 +45,12 @@ class OwnersController {
                     @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE)
                     String tenant) {
         blockedOwners.block(tenant, ownerUserId, clock.instant());
-        trail.recordOwner(administrator, "owner_blocked", tenant, ownerUserId);
+        int closed = sessions.closeAllOfOwner(tenant, ownerUserId);
+        trail.recordOwner(
+                administrator,
+                "owner_blocked",
+                tenant,
+                "owner %s; work sessions closed: %d".formatted(ownerUserId, closed));
         return new OwnerView(ownerUserId, tenant, true);
     }
 
@@ -53,7 +64,7 @@ class OwnersController {
                     @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE)
                     String tenant) {
         blockedOwners.unblock(tenant, ownerUserId);
-        trail.recordOwner(administrator, "owner_unblocked", tenant, ownerUserId);
+        trail.recordOwner(administrator, "owner_unblocked", tenant, "owner " + ownerUserId);
         return new OwnerView(ownerUserId, tenant, false);
     }
 

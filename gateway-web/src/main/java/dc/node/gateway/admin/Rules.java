@@ -9,6 +9,9 @@ final class Rules {
     /** The same of 1 to 120 characters. */
     static final String DISPLAY_NAME = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,120}";
 
+    /** The same of 1 to 500 characters. */
+    static final String REASON = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,500}";
+
     static final String TENANT = "[a-z0-9][a-z0-9-]{0,62}";
     static final String TENANT_MESSAGE =
             "tenant must be 1 to 63 characters of a-z, 0-9 and '-', not beginning with '-'.";
@@ -20,6 +23,8 @@ final class Rules {
             + " backslashes, and not of dots only.";
     static final String DISPLAY_NAME_MESSAGE =
             "display_name must be 1 to 120 characters, not all blank, without control characters.";
+
+    static final String REASON_MESSAGE = "reason must be one line of 1 to 500 characters, not all blank.";
 
     static final String TOOL_MESSAGE = "tool must be one line of 1 to 200 characters.";
 

@@ -17,6 +17,10 @@ public final class Problems {
         return problem(HttpStatus.NOT_FOUND, sentence);
     }
 
+    public static ErrorResponseException conflict(String sentence) {
+        return problem(HttpStatus.CONFLICT, sentence);
+    }
+
     public static ErrorResponseException unsupportedType(String sentence) {
         return problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, sentence);
     }

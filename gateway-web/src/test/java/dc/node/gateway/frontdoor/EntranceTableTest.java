@@ -34,6 +34,7 @@ class EntranceTableTest {
         "GET,  /api/v1/agent-sessions,                    ADMINISTRATORS",
         "GET,  /api/v1/agents,                            ADMINISTRATORS",
         "GET,  /api/v1/mcp/audit,                         ADMINISTRATORS",
+        "GET,  /api/v1/work-sessions,                     ADMINISTRATORS",
         "GET,  /nowhere,                                  ADMINISTRATORS"
     })
     void everyPathHasOneWayInAndAnUnnamedOneIsTheAdministrators(String method, String path, Entrance entrance) {

@@ -2,6 +2,7 @@ package dc.node.gateway.ledger;
 
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.sessions.SessionHistoryStore;
 import dc.node.gateway.sessions.SessionProperties;
 import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.sessions.SessionView;
@@ -35,6 +36,11 @@ public final class Ledger {
     final DispatchStore outbox;
     final WriteAcceptance acceptance;
     final WriteCompletion completion;
+    final WorkSessionStore sessions;
+    final SessionWritesStore sessionWrites;
+    final SessionHistoryStore sessionHistory;
+    final AbandonedSessions abandoned;
+    final SessionClosing closing;
     final LedgerProperties properties = new LedgerProperties(Duration.ofDays(30), Duration.ofSeconds(5));
     final Clock clock;
     public Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -49,21 +55,29 @@ public final class Ledger {
         store = new LedgerStore(jdbc);
         outbox = new DispatchStore(jdbc);
         SessionProperties sessionProperties = new SessionProperties(Duration.ofHours(8), Duration.ofDays(7));
-        WorkSessionStore sessions = new WorkSessionStore(jdbc);
-        SessionRules rules =
-                new SessionRules(sessions, new SessionView(new SessionWritesStore(jdbc), sessionProperties));
+        sessions = new WorkSessionStore(jdbc);
+        sessionWrites = new SessionWritesStore(jdbc);
+        SessionRules rules = new SessionRules(sessions, new SessionView(sessionWrites, sessionProperties));
         AuditStore audit = new AuditStore(jdbc);
         InstantSource source = () -> now;
         clock = source.withZone(ZoneOffset.UTC);
         acceptance = new WriteAcceptance(transactions, store, rules, audit, new OperationIds(), properties, clock);
+        sessionHistory = new SessionHistoryStore(jdbc, clock);
+        abandoned = new AbandonedSessions(
+                transactions, store, sessions, sessionWrites, audit, new OperationIds(), sessionProperties, clock);
+        closing = new SessionClosing(transactions, store, sessions, clock);
         completion = new WriteCompletion(transactions, store, outbox, sessions, audit, List.of(), clock);
     }
 
     public UUID newAgent() {
+        return newAgent("owner");
+    }
+
+    UUID newAgent(String owner) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                 insert into agent (id, owner_user_id, owner_email, display_name, created_at)
-                values (:id, 'owner', 'owner@example.test', 'Reporter', now())""").param("id", id).update();
+                values (:id, :owner, 'owner@example.test', 'Reporter', now())""").param("id", id).param("owner", owner).update();
         return id;
     }
 
@@ -83,14 +97,19 @@ public final class Ledger {
     }
 
     Acceptance accept(UUID agent, String tool, Optional<UUID> issue, ObjectNode arguments) {
+        return accept(agent, tool, new Target(Optional.of(PROJECT), issue, "CORE-1"), Optional.empty(), arguments);
+    }
+
+    /** Accepts a write without a key that may name its session. */
+    Acceptance accept(UUID agent, String tool, Target target, Optional<UUID> session, ObjectNode arguments) {
         return acceptance.accept(new WriteRequest(
                 agent,
                 tool,
                 new OperationIds().nextKey(),
                 true,
                 arguments,
-                new Target(Optional.of(PROJECT), issue, "CORE-1"),
-                Optional.empty(),
+                target,
+                session,
                 new CallOrigin("default", "owner", "127.0.0.1", Optional.empty(), now)));
     }
 

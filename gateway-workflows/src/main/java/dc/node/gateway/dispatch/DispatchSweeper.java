@@ -4,6 +4,7 @@ import dc.node.gateway.ledger.DispatchStore;
 import dc.node.gateway.sessions.WorkSessionStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * The outbox's other end: each second, starts what was accepted and that Temporal does not have yet, because it was away,
- * because the process died in between, or because nobody was there when the turn came.
+ * because the process died in between, or because nobody was there when the turn came; and tells the workflows of sessions
+ * that were closed past them.
  */
 @Component
 class DispatchSweeper {
@@ -41,21 +43,32 @@ class DispatchSweeper {
     @Scheduled(fixedDelay = 1_000)
     void sweep() {
         try {
-            for (UUID sessionId : sessions.listUnstarted(BATCH)) {
-                if (!dispatcher.startSession(sessionId) && !dispatcher.temporalReachable()) {
-                    break;
-                }
+            if (startSessions() && sweepWrites()) {
+                recheckSessions();
             }
-            sweepWrites();
         } catch (DataAccessException | TransactionException e) {
             log.warn("The sweeper cannot reach the ledger: {}", e.getClass().getSimpleName());
         }
     }
 
-    /** While Temporal is away one write a second finds out whether it is back. */
-    private void sweepWrites() {
+    /** False when Temporal turned out to be away: one try a sweep is enough to find out whether it is back. */
+    private boolean startSessions() {
+        return sessions.listUnstarted(BATCH).stream()
+                .allMatch(sessionId -> dispatcher.startSession(sessionId) || dispatcher.temporalReachable());
+    }
+
+    /** While Temporal is away one write finds out whether it is back. */
+    private boolean sweepWrites() {
         boolean reachable = dispatcher.temporalReachable();
-        dispatcher.dispatch(outbox.claimUndispatched(
-                clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1));
+        return dispatcher.dispatch(outbox.claimUndispatched(
+                        clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1))
+                || dispatcher.temporalReachable();
+    }
+
+    private void recheckSessions() {
+        List<UUID> told = dispatcher.recheckSessions(sessions.listRecheckDue(BATCH));
+        if (!told.isEmpty()) {
+            sessions.markRechecked(told);
+        }
     }
 }

@@ -126,6 +126,15 @@ class TemporalStarts {
         }
     }
 
+    /** Has the workflow of a session ask the database whether it has ended; one that is no more need not. */
+    void recheckSession(UUID sessionId) {
+        try {
+            workflows.newUntypedWorkflowStub(WorkSession.workflowId(sessionId)).signal("recheck");
+        } catch (WorkflowNotFoundException e) {
+            log.info("The workflow of session {} has closed before", sessionId);
+        }
+    }
+
     /** Reads by itself in the list of the Temporal UI: {@code CORE-12/append_comment/0198...}. */
     static String activityId(DispatchOrder order) {
         return order.targetLabel() + "/" + order.tool().substring(TOOL_PREFIX.length()) + "/" + order.operationId();

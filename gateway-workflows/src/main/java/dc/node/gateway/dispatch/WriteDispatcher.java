@@ -119,6 +119,26 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
                 .isPresent();
     }
 
+    /**
+     * Tells the workflows of sessions that were closed past them, until Temporal turns out to be away.
+     *
+     * @return those that know now
+     */
+    List<UUID> recheckSessions(List<UUID> sessionIds) {
+        List<UUID> told = new ArrayList<>();
+        for (UUID sessionId : sessionIds) {
+            Optional<UUID> taken = withTemporal("the end of session " + sessionId, () -> {
+                temporal.recheckSession(sessionId);
+                return sessionId;
+            });
+            taken.ifPresent(told::add);
+            if (taken.isEmpty() && !temporalReachable) {
+                break;
+            }
+        }
+        return told;
+    }
+
     @Override
     public void onTurnsCome(List<UUID> operationIds) {
         operationIds.forEach(this::dispatchLater);

@@ -3,10 +3,12 @@ package dc.node.gateway.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dc.node.gateway.acceptance.fixture.GatewayClient.ToolAnswer;
 import dc.node.gateway.acceptance.fixture.Http;
 import dc.node.gateway.acceptance.fixture.OnTestStack;
 import dc.node.gateway.acceptance.fixture.TestStack;
 import dc.node.gateway.acceptance.fixture.ToolBox;
+import dc.node.tasker.sandbox.seed.SeedIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,35 @@ class FinishWorkSessionTest {
         assertThat(attemptsOf(finished)).isEqualTo(2);
         assertThat(effectsOf(finished)).containsExactly("comment.create", "issue.update");
         assertThat(blocks()).hasSize(2);
+    }
+
+    @Test
+    void whatWasRefusedInTheSessionIsNamedInTheWarningsAndOnTheIssue() {
+        String session = box.openSession();
+        box.agent().call("tasker_append_comment", box.onIssue(Map.of("comment_html", "<p>lands</p>")));
+        String elsewhere = SeedIds.state("EDGE", "Todo");
+        ToolAnswer refused = box.agent().mcp("tasker_move_issue", box.onIssue(Map.of("state_id", elsewhere)));
+        String why = refused.body().path("error").path("message").stringValue();
+
+        JsonNode finished = finish(session, List.of());
+
+        String key = finished.path("issue").path("key").stringValue();
+        assertThat(finished.path("warnings"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.stringValue())
+                        .isEqualTo("An earlier write of this session was refused: tasker_move_issue on " + key + ": "
+                                + why));
+        String comment = stack.tasker()
+                .effectsOf(finished.path("operation_id").stringValue())
+                .getFirst()
+                .path("body")
+                .path("comment_html")
+                .stringValue();
+        assertThat(comment)
+                .contains("Work session done", "Get it done", "All of it works", "1 write landed, 1 was refused in ")
+                .contains("<li>Refused: tasker_move_issue on " + key + ": ");
+        assertThat(finished.path("session").path("writes").toString())
+                .isEqualTo("{\"landed\":1,\"pending\":0,\"rejected\":1}");
     }
 
     private JsonNode finish(String session, List<Map<String, String>> ticks) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dc.node.gateway.acceptance.fixture.GatewayClient;
 import dc.node.gateway.acceptance.fixture.GatewayClient.ToolAnswer;
+import dc.node.gateway.acceptance.fixture.Http.Answer;
 import dc.node.gateway.acceptance.fixture.TemporalView;
 import dc.node.gateway.acceptance.fixture.TestStack;
 import dc.node.tasker.sandbox.seed.SeedIds;
@@ -243,6 +244,67 @@ class OutagesTest {
                 .untilAsserted(() -> assertThat(commentsOn(issue)).hasSize(1));
         awaitLanded(agent, "tasker_append_comment", comment(issue, "later", "k-3"));
         assertThat(commentsOn(issue)).hasSize(1);
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aSessionStartedAndFinishedWhileTemporalIsDownLandsInOrderOnceItIsBack() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        stack.parts().temporal().kill();
+
+        JsonNode started = agent.call("tasker_start_work_session", Map.of("issue_id", issue, "goal", "Get it done"));
+        String session = started.path("session").path("id").stringValue();
+        List<JsonNode> queued = queueComments(agent, issue);
+        Map<String, String> finish = Map.of("session_id", session, "summary", "Done", "idempotency_key", "k-finish");
+        JsonNode finishing = agent.call("tasker_finish_work_session", finish);
+
+        assertThat(started.path("status").stringValue()).isEqualTo("succeeded");
+        assertThat(started.path("session").path("state").stringValue()).isEqualTo("open");
+        assertThat(queued).allMatch(answer -> answer.path("queued").booleanValue());
+        assertThat(finishing.path("queued").booleanValue()).isTrue();
+        assertThat(stack.tasker().effectsOn(issue)).hasSize(1);
+
+        stack.parts().temporal().start();
+
+        JsonNode finished = awaitLanded(agent, "tasker_finish_work_session", finish);
+        assertThat(finished.path("session").path("state").stringValue()).isEqualTo("finished");
+        assertThat(finished.path("session").path("writes").path("landed").intValue())
+                .isEqualTo(COMMENTS.size());
+        assertThat(finished.has("warnings")).isFalse();
+        List<String> texts = textsOn(issue);
+        assertThat(texts.subList(0, COMMENTS.size())).isEqualTo(COMMENTS);
+        assertThat(texts).hasSize(COMMENTS.size() + 1).last().asString().contains("Work session done", "30 writes");
+        assertThat(stack.tasker().effectsOn(issue).getLast().path("kind").stringValue())
+                .isEqualTo("issue.update");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aSessionClosedWhileTemporalIsDownIsToldToItsWorkflowOnceItIsBack() {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        String session = agent.call("tasker_start_work_session", Map.of("issue_id", issue))
+                .path("session")
+                .path("id")
+                .stringValue();
+        agent.call("tasker_append_comment", comment(issue, "in the session", "k-10"));
+        stack.parts().temporal().kill();
+        JsonNode queued = agent.call("tasker_append_comment", comment(issue, "promised", "k-11"));
+
+        Answer closed = stack.admin()
+                .call("POST", "/work-sessions/" + session + "/close", Map.of("reason", "Opened on the wrong issue"));
+
+        assertThat(closed.status()).as(closed.body().toString()).isEqualTo(200);
+        assertThat(queued.path("queued").booleanValue()).isTrue();
+        stack.parts().temporal().start();
+        awaitLanded(agent, "tasker_append_comment", comment(issue, "promised", "k-11"));
+        assertThat(textsOn(issue)).containsExactly("<p>in the session</p>", "<p>promised</p>");
+        try (TemporalView temporal = stack.temporal()) {
+            await().atMost(RECOVERY)
+                    .untilAsserted(() -> assertThat(temporal.signalsOf("work-session/" + session))
+                            .contains("recheck"));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dc.node.gateway.acceptance.fixture.GatewayClient;
 import dc.node.gateway.acceptance.fixture.GatewayClient.ToolAnswer;
+import dc.node.gateway.acceptance.fixture.Http.Answer;
 import dc.node.gateway.acceptance.fixture.OnTestStack;
 import dc.node.gateway.acceptance.fixture.Refused;
 import dc.node.gateway.acceptance.fixture.TemporalView;
@@ -91,7 +92,8 @@ class SessionRulesTest {
 
         Refused several = Refused.by(agent, "tasker_finish_work_session", finish(session));
         several.with("validation_failed", 422).naming("issue_id");
-        assertThat(several.error().path("message").stringValue()).contains(first, second);
+        assertThat(several.error().path("message").stringValue())
+                .contains(keyOf(first) + " (" + first + "), " + keyOf(second) + " (" + second + ")");
         Refused.by(
                         agent,
                         "tasker_finish_work_session",
@@ -181,6 +183,92 @@ class SessionRulesTest {
                     .untilAsserted(() -> assertThat(workflow.describe().getStatus())
                             .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED));
         }
+    }
+
+    @Test
+    void aSessionThatAnAdministratorClosesTakesNoWriteAndItsWorkflowIsTold() {
+        String session = box.openSession();
+        agent.call("tasker_append_comment", box.onIssue(comment(session)));
+
+        Answer closed = stack.admin()
+                .call("POST", "/work-sessions/" + session + "/close", Map.of("reason", "Opened on the wrong issue"));
+
+        assertThat(closed.status()).as(closed.body().toString()).isEqualTo(200);
+        assertThat(closed.body().path("writes").path("landed").intValue()).isEqualTo(1);
+        Refused.by(agent, "tasker_append_comment", box.onIssue(comment(session)))
+                .with("session_not_open", 409);
+        Refused.by(agent, "tasker_finish_work_session", finish(session)).with("session_not_open", 409);
+        assertThat(openSessions()).isEmpty();
+        agent.call("tasker_append_comment", box.onIssue(Map.of("comment_html", "<p>alone</p>")));
+        assertThat(stack.tasker().effectsOn(box.issue()))
+                .extracting(effect -> effect.path("kind").stringValue())
+                .as("nothing of the gateway's own")
+                .containsExactly("issue.create", "comment.create", "comment.create");
+        awaitRecheck(session);
+    }
+
+    @Test
+    void aBlockedOwnersSessionIsClosedItsPendingWritesAreRefusedAndNothingMoreIsWritten() throws SQLException {
+        String session = box.openSession();
+        stack.tasker().fault(Map.of("mode", "error", "status", 503, "match", Map.of("path_regex", box.issue())));
+        Map<String, ?> comment = box.onIssue(Map.of("comment_html", "<p>a</p>", "idempotency_key", "pending"));
+        assertThat(agent.call("tasker_append_comment", comment).path("queued").booleanValue())
+                .isTrue();
+        assertThat(agent.call("tasker_finish_work_session", finish(session))
+                        .path("queued")
+                        .booleanValue())
+                .isTrue();
+
+        stack.admin().blockOwnerOf(agent.agent());
+        stack.tasker().clearFaults();
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(row("select string_agg(state, ' ') from write_operation where session_id = '"
+                                        + session + "' and tool <> 'tasker_start_work_session'"))
+                                .isEqualTo("rejected rejected"));
+        assertThat(row("select state || ': ' || closed_because from work_session where id = '" + session + "'"))
+                .isEqualTo("closed: its agent's owner was blocked");
+        assertThat(stack.tasker().effectsOn(box.issue())).hasSize(1);
+        awaitRecheck(session);
+    }
+
+    @Test
+    void aFinishWhoseSessionWasClosedByABlockIsRefusedThoughTheOwnerMayGoOn() {
+        String session = box.openSession();
+        Map<String, ?> finish = Map.of("session_id", session, "summary", "Too late", "idempotency_key", "finish");
+        stack.tasker().fault(Map.of("mode", "error", "status", 503, "match", Map.of("path_regex", box.issue())));
+        assertThat(agent.call("tasker_finish_work_session", finish)
+                        .path("queued")
+                        .booleanValue())
+                .isTrue();
+
+        stack.admin().blockOwnerOf(agent.agent());
+        stack.admin().call("POST", "/owners/" + agent.agent().owner() + "/unblock", "");
+        stack.tasker().clearFaults();
+
+        ToolAnswer refused = await().atMost(Duration.ofSeconds(30))
+                .until(() -> agent.mcp("tasker_finish_work_session", finish), ToolAnswer::isError);
+        assertThat(refused.errorCode()).isEqualTo("session_not_open");
+        assertThat(refused.body().path("error").path("message").stringValue())
+                .startsWith("The session was closed before its finish took effect (its agent's owner was blocked)");
+        assertThat(openSessions()).isEmpty();
+        assertThat(stack.tasker().effectsOn(box.issue())).hasSize(1);
+    }
+
+    private void awaitRecheck(String session) {
+        try (TemporalView temporal = stack.temporal()) {
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(temporal.signalsOf("work-session/" + session))
+                            .contains("recheck"));
+        }
+    }
+
+    private String keyOf(String issue) {
+        return agent.call("tasker_get_issue", Map.of("issue_id", issue))
+                .path("issue")
+                .path("key")
+                .stringValue();
     }
 
     private JsonNode openSessions() {
