@@ -72,9 +72,12 @@ public final class FaultDriver {
      * @param writes how many writes set out over all steps
      */
     public void run(List<Step> steps, int writes, Instant deadline) {
+        int shares = steps.stream().mapToInt(Step::shares).sum();
+        int sharesGiven = 0;
         int released = 0;
         for (int i = 0; i < steps.size() && clock.instant().isBefore(deadline); i++) {
-            int portion = (int) ((long) writes * (i + 1) / steps.size()) - released;
+            sharesGiven += steps.get(i).shares();
+            int portion = (int) ((long) writes * sharesGiven / shares) - released;
             released += portion;
             run(steps.get(i), portion);
         }

@@ -75,6 +75,8 @@ class ScheduleTest {
                     assertThat(step.label()).isEqualTo("Tasker error_after_commit + Tasker down for over a minute");
                     assertThat(step.between()).isLessThan(Duration.ofSeconds(1));
                     assertThat(step.lasts()).isGreaterThan(Duration.ofMinutes(1));
+                    // Enough for others to write on the same issues meanwhile.
+                    assertThat(step.shares()).isEqualTo(5);
                 });
         assertThat(Schedule.of(7, 39)).noneMatch(step -> step.label().contains("for over a minute"));
     }
