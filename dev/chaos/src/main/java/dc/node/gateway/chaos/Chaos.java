@@ -1,5 +1,6 @@
 package dc.node.gateway.chaos;
 
+import dc.node.gateway.chaos.fault.Fault;
 import dc.node.gateway.chaos.fault.FaultDriver;
 import dc.node.gateway.chaos.fault.FaultLog;
 import dc.node.gateway.chaos.fault.Schedule;
@@ -10,6 +11,7 @@ import dc.node.gateway.chaos.load.Load;
 import dc.node.gateway.chaos.load.Pace;
 import dc.node.gateway.chaos.load.Preparation;
 import dc.node.gateway.chaos.report.Figures;
+import dc.node.gateway.chaos.report.Goal;
 import dc.node.gateway.chaos.report.Progress;
 import dc.node.gateway.chaos.report.Report;
 import dc.node.gateway.chaos.stack.ChaosStack;
@@ -24,6 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One run from its start to its end: prepare, torment, mend, wait, compare. */
 final class Chaos {
@@ -79,7 +83,8 @@ final class Chaos {
         out.printf(
                 "All is ready after %d s.%n",
                 Duration.between(begin, chaosBegan).toSeconds());
-        torment(stack, ground, chaosBegan);
+        List<Step> steps = Schedule.of(settings.seed(), settings.faults());
+        torment(stack, ground, steps, chaosBegan);
 
         Ledger ledger = new Ledger(
                 stack.parts().postgres().jdbcUrl(), stack.parts().secrets().postgresPassword());
@@ -92,12 +97,13 @@ final class Chaos {
                 settings.writes(),
                 journal.repeatsByReason(),
                 faultLog.countByKind(),
+                faultLog.requestsMet(),
                 faultLog.faults(),
                 faultLog.endedByThemselves(),
                 chaosBegan,
                 faultLog.lastMended(),
                 Duration.between(begin, clock.instant()));
-        Report report = new Report(Figures.of(course, records, verdict), verdict);
+        Report report = new Report(Figures.of(course, records, verdict), verdict, goal(steps));
         report.print(out);
         settings.report().ifPresent(report::write);
         if (!report.holds()) {
@@ -110,9 +116,16 @@ final class Chaos {
         return report.holds();
     }
 
+    private Goal goal(List<Step> steps) {
+        Set<String> kinds = steps.stream()
+                .flatMap(step -> step.faults().stream())
+                .map(Fault::kind)
+                .collect(Collectors.toSet());
+        return new Goal(settings.writes(), settings.faults(), kinds, settings.leastQueued(), settings.leastInFlight());
+    }
+
     /** Faults and writes together; when it returns all is mended and the agents have asked after each of their writes. */
-    private void torment(ChaosStack stack, Ground ground, Instant begin) {
-        List<Step> steps = Schedule.of(settings.seed(), settings.faults());
+    private void torment(ChaosStack stack, Ground ground, List<Step> steps, Instant begin) {
         Instant faultsEnd = begin.plus(settings.time());
         // A step that began in time may take long: the agents bear with it.
         Instant agentsEnd = faultsEnd.plus(settings.recovery()).plus(settings.recovery());

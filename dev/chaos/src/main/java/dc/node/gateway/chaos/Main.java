@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         description = {
             "Kills, stops and starts every part of a stack of its own, lets Tasker fail in every way it can, and has agents"
                     + " write all the while. Then compares what they were told with what Tasker has.",
-            "Exit code 0: every acknowledged write has exactly one effect, in order. 1: it has not, or the run failed."
+            "Exit code 0: every acknowledged write has exactly one effect, in order, and every fault struck. 1: it has not,"
+                    + " or the run failed or did not get that far."
         })
 public final class Main implements Callable<Integer> {
 
@@ -58,6 +59,20 @@ public final class Main implements Callable<Integer> {
     private Duration recovery = Duration.ZERO;
 
     @Option(
+            names = "--least-queued",
+            paramLabel = "WRITES",
+            defaultValue = "0",
+            description = "fails unless so many writes were answered queued (default: ${DEFAULT-VALUE})")
+    private int leastQueued;
+
+    @Option(
+            names = "--least-in-flight",
+            paramLabel = "WRITES",
+            defaultValue = "0",
+            description = "fails unless so many writes were in flight at a fault (default: ${DEFAULT-VALUE})")
+    private int leastInFlight;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             description =
@@ -92,6 +107,9 @@ public final class Main implements Callable<Integer> {
         if (writes < 1 || faults < 1 || agents < 1) {
             throw new LocalStackException("--writes, --faults and --agents must be at least 1.");
         }
+        if (leastQueued < 0 || leastInFlight < 0) {
+            throw new LocalStackException("--least-queued and --least-in-flight must not be negative.");
+        }
         Settings settings = new Settings(
                 Optional.ofNullable(seed).orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000)),
                 writes,
@@ -99,6 +117,8 @@ public final class Main implements Callable<Integer> {
                 agents,
                 Optional.ofNullable(time).orElse(TIME_PER_FAULT.multipliedBy(faults)),
                 recovery,
+                leastQueued,
+                leastInFlight,
                 Optional.ofNullable(folder),
                 Optional.ofNullable(report));
         return new Chaos(settings, System.out).run() ? 0 : 1;

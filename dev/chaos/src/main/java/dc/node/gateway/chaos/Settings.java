@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param agents   how many agents, each with several calls at once
  * @param time     no step of the schedule begins after this; writes that are left are then sent without faults
  * @param recovery how long everything may take to end once all is mended
+ * @param leastQueued   how many writes must be answered {@code queued}
+ * @param leastInFlight how many writes must be in flight at a fault
  * @param folder   where the stack keeps its data; empty: a temporary folder, deleted unless something was found
  * @param report   where the JSON report goes
  */
@@ -23,5 +25,7 @@ record Settings(
         int agents,
         Duration time,
         Duration recovery,
+        int leastQueued,
+        int leastInFlight,
         Optional<Path> folder,
         Optional<Path> report) {}

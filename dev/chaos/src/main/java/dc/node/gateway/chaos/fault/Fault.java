@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Something bad that happens to the stack and is mended after a while. */
 public sealed interface Fault {
@@ -95,7 +96,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Tasker answers badly.
+     * Tasker answers badly. The first request it meets it strikes for sure, whatever its rate.
      *
      * @param rate      the share of matching requests it strikes
      * @param latency   how long a struck request waits; for a rate limit, what Retry-After says
@@ -111,18 +112,32 @@ public sealed interface Fault {
             Duration lasts)
             implements Fault {
 
+        private static final Duration LONG = Duration.ofMinutes(1);
+
+        /** All requests but those after Tasker's health, which come also when no agent writes. */
+        private static final String WORK = "/(issues|projects)";
+
         @Override
         public String kind() {
-            return "Tasker " + illness.wireName();
+            return "Tasker " + illness.wireName() + (lasts.compareTo(LONG) > 0 ? " for over a minute" : "");
         }
 
         @Override
         public void strike(ChaosStack stack) {
-            Map<String, Object> fault = new HashMap<>(Map.of("mode", illness.wireName(), "rate", rate));
+            Map<String, Object> fault = new HashMap<>(Map.of("mode", illness.wireName()));
             latency.ifPresent(waits -> fault.put("latency_ms", waits.toMillis()));
             status.ifPresent(answered -> fault.put("status", answered));
+            Map<String, Object> first = new HashMap<>(fault);
+            first.putAll(Map.of("count", 1, "match", Map.of("path_regex", pathRegex.orElse(WORK))));
+            stack.sandbox().addFault(first);
+            fault.put("rate", rate);
             pathRegex.ifPresent(regex -> fault.put("match", Map.of("path_regex", regex)));
             stack.sandbox().addFault(fault);
+        }
+
+        /** Whether a request with this path meets it; one after Tasker's health does not count. */
+        boolean fits(String path) {
+            return Pattern.compile(pathRegex.orElse(WORK)).matcher(path).find();
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dc.node.gateway.chaos.fault;
 
+import dc.node.gateway.chaos.fault.Fault.Killed;
+import dc.node.gateway.chaos.fault.Fault.TaskerIll;
 import dc.node.gateway.chaos.load.Journal;
 import dc.node.gateway.chaos.load.Pace;
 import dc.node.gateway.chaos.stack.ChaosStack;
@@ -18,6 +20,11 @@ public final class FaultDriver {
     /** Without them a step strikes all the same. */
     private static final Duration LONGEST_WAIT_FOR_MOMENT = Duration.ofSeconds(3);
 
+    /** For a fault of Tasker to meet a request; one that has met none by then is mended as if it had, but not counted. */
+    private static final Duration LONGEST_WAIT_FOR_REQUEST = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(100);
+
     private static final Duration BETWEEN_PORTIONS = Duration.ofMillis(250);
 
     /** Short: an effect's end in the ledger follows within milliseconds. */
@@ -30,7 +37,11 @@ public final class FaultDriver {
     private final Clock clock;
     private final Consumer<String> tell;
     private final int callsWanted;
+    private final TaskerWatch watch;
     private long lastEffectSeen;
+
+    /** Writes of the step that have not set out yet. */
+    private int heldBack;
 
     /**
      * Does nothing yet.
@@ -52,6 +63,7 @@ public final class FaultDriver {
         this.clock = clock;
         this.tell = tell;
         this.callsWanted = callsWanted;
+        this.watch = new TaskerWatch(stack);
     }
 
     /**
@@ -60,21 +72,25 @@ public final class FaultDriver {
      * @param writes how many writes set out over all steps
      */
     public void run(List<Step> steps, int writes, Instant deadline) {
+        int shares = steps.stream().mapToInt(Step::shares).sum();
+        int sharesGiven = 0;
         int released = 0;
         for (int i = 0; i < steps.size() && clock.instant().isBefore(deadline); i++) {
-            int portion = (int) ((long) writes * (i + 1) / steps.size()) - released;
+            sharesGiven += steps.get(i).shares();
+            int portion = (int) ((long) writes * sharesGiven / shares) - released;
             released += portion;
             run(steps.get(i), portion);
         }
     }
 
     private void run(Step step, int writes) {
-        pace.release(writes - writes / 2);
+        heldBack = writes;
+        release(writes - writes / 2);
         awaitMoment(step.moment());
         tell.accept(step.label());
         try {
             strike(step);
-            releaseWhile(step.lasts(), writes / 2);
+            releaseWhile(step.lasts());
         } finally {
             mend(step);
         }
@@ -88,12 +104,34 @@ public final class FaultDriver {
                 Sleep.during(step.between());
             }
             first = false;
-            log.struck(fault.kind(), journal.faultStrikes(), clock.instant());
-            fault.strike(stack);
+            if (fault instanceof TaskerIll ill) {
+                strikeTasker(ill);
+            } else {
+                if (fault instanceof Killed killed && killed.victim() == Victim.TASKER) {
+                    log.met(watch.end());
+                }
+                log.struck(fault.kind(), journal.faultStrikes(), clock.instant());
+                fault.strike(stack);
+            }
         }
     }
 
+    /** It strikes when it meets a request. Until then writes set out, one by one. */
+    private void strikeTasker(TaskerIll ill) {
+        watch.begin(ill);
+        Instant end = clock.instant().plus(LONGEST_WAIT_FOR_REQUEST);
+        while (!watch.newestHasMet()) {
+            if (!clock.instant().isBefore(end)) {
+                return;
+            }
+            release(1);
+            Sleep.during(BETWEEN_REQUESTS);
+        }
+        log.struck(ill.kind(), journal.faultStrikes(), clock.instant());
+    }
+
     private void mend(Step step) {
+        log.met(watch.end());
         for (Fault fault : step.inMendingOrder()) {
             fault.mend(stack);
         }
@@ -104,15 +142,21 @@ public final class FaultDriver {
         }
     }
 
-    private void releaseWhile(Duration lasts, int writes) {
+    private void releaseWhile(Duration lasts) {
+        int writes = heldBack;
         long portions = Math.max(1, lasts.dividedBy(BETWEEN_PORTIONS));
-        int released = 0;
         for (long portion = 1; portion <= portions; portion++) {
-            int due = (int) (writes * portion / portions) - released;
-            pace.release(due);
-            released += due;
+            int released = writes - heldBack;
+            release((int) (writes * portion / portions) - released);
             Sleep.during(BETWEEN_PORTIONS);
         }
+    }
+
+    /** Lets so many writes of the step set out, or those that are left. */
+    private void release(int writes) {
+        int released = Math.min(writes, heldBack);
+        heldBack -= released;
+        pace.release(released);
     }
 
     private void awaitMoment(Step.Moment moment) {

@@ -7,11 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which faults struck, how many calls were in flight then, and when the last was mended. For several threads. */
+/**
+ * Which faults struck, how many calls were in flight then, how many requests met Tasker's, and when the last was mended.
+ * For several threads.
+ */
 public final class FaultLog {
 
     private final List<Struck> struck = new ArrayList<>();
     private final List<String> endedByThemselves = new ArrayList<>();
+    private final Map<String, Integer> requestsMet = new TreeMap<>();
     private Optional<Instant> lastMended = Optional.empty();
 
     /**
@@ -23,6 +27,10 @@ public final class FaultLog {
 
     synchronized void struck(String kind, int inFlight, Instant at) {
         struck.add(new Struck(kind, inFlight, at));
+    }
+
+    synchronized void met(Map<String, Integer> requestsByKind) {
+        requestsByKind.forEach((kind, requests) -> requestsMet.merge(kind, requests, Integer::sum));
     }
 
     synchronized void mended(Instant at) {
@@ -42,6 +50,11 @@ public final class FaultLog {
         Map<String, Integer> counts = new TreeMap<>();
         struck.forEach(fault -> counts.merge(fault.kind(), 1, Integer::sum));
         return counts;
+    }
+
+    /** How many requests met each kind of Tasker's faults. */
+    public synchronized Map<String, Integer> requestsMet() {
+        return new TreeMap<>(requestsMet);
     }
 
     /** Processes found dead that nobody had killed. */

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * Which faults strike, in which order: a function of the seed and the number. Every third step is a
- * pair; once every kind has struck alone, all are.
+ * pair; once every kind has struck alone, all are. A long one holds an outage that outlasts a minute.
  *
  * <p>One thing is left out on purpose: a Tasker that commits a change more than six seconds after it was asked, when the
  * gateway has hung up. Without an {@code external_id}, nothing could keep such a call from taking effect twice; so only
@@ -31,6 +31,16 @@ public final class Schedule {
 
     /** Those long stops are few: every so many faults, and none in a short run. */
     private static final int FAULTS_PER_LONG_STOP = 20;
+
+    /** In a run this long, writes of unknown outcome stay so for over a minute, once. */
+    private static final int FAULTS_OF_LONG_RUN = 40;
+
+    private static final Duration OUTAGE = Duration.ofSeconds(70);
+
+    /** Before a first attempt that had no answer is repeated, a second later. */
+    private static final Duration AT_ONCE = Duration.ofMillis(50);
+
+    private static final String STATE_SETTING = "/(move|labels|assignees)$";
 
     private static final String CREATES_AND_COMMENTS = "/(issues|comments)$";
 
@@ -48,10 +58,11 @@ public final class Schedule {
 
     private List<Step> steps(int faults) {
         int longStops = faults / FAULTS_PER_LONG_STOP;
+        List<Step> outages = faults >= FAULTS_OF_LONG_RUN ? List.of(unknownOutcomes()) : List.of();
         List<Step> steps = new ArrayList<>();
         Deque<Step> alone = shuffled(alone());
         Deque<Step> pairs = shuffled(pairs());
-        for (int left = faults - longStops;
+        for (int left = faults - longStops - 2 * outages.size();
                 left > 0;
                 left -= steps.getLast().faults().size()) {
             boolean pairIsDue = alone.isEmpty() || steps.size() % 3 == 2;
@@ -60,6 +71,7 @@ public final class Schedule {
         for (int i = 0; i < longStops; i++) {
             steps.add(random.nextInt(steps.size() + 1), longStop());
         }
+        outages.forEach(outage -> steps.add(random.nextInt(steps.size() + 1), outage));
         return List.copyOf(steps);
     }
 
@@ -121,6 +133,19 @@ public final class Schedule {
     private Step longStop() {
         Victim gateway = gatewaysStopped++ % 2 == 0 ? Victim.GATEWAY_1 : Victim.GATEWAY_2;
         return single(new Frozen(gateway, BEYOND_ATTEMPT, true), Moment.CALLS_IN_FLIGHT);
+    }
+
+    /** Tasker commits moves, labels and assignees and says it failed; then nobody can ask it for over a minute. */
+    private Step unknownOutcomes() {
+        Fault failing = new TaskerIll(
+                Illness.ERROR_AFTER_COMMIT,
+                1,
+                Optional.empty(),
+                Optional.of(500),
+                Optional.of(STATE_SETTING),
+                millis(3_000, 7_000));
+        Fault down = new TaskerIll(Illness.DOWN, 1, Optional.empty(), Optional.empty(), Optional.empty(), OUTAGE);
+        return new Step(List.of(failing, down), Moment.CALLS_IN_FLIGHT, AT_ONCE, calm());
     }
 
     private Step single(Fault fault, Moment moment) {

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 public record Step(List<Fault> faults, Moment moment, Duration between, Duration calm) {
 
+    private static final Duration QUARTER_MINUTE = Duration.ofSeconds(15);
+
     public Step {
         faults = List.copyOf(faults);
     }
@@ -34,6 +36,11 @@ public record Step(List<Fault> faults, Moment moment, Duration between, Duration
                 .max(Comparator.naturalOrder())
                 .orElseThrow()
                 .plus(between.multipliedBy(faults.size() - 1L));
+    }
+
+    /** How many shares of the run's writes it gets: one, and one more for each quarter of a minute it lasts. */
+    int shares() {
+        return 1 + (int) lasts().dividedBy(QUARTER_MINUTE);
     }
 
     /** The faults in the order in which they are mended. */

@@ -27,6 +27,7 @@ import java.util.function.Predicate;
  * @param keylessUnanswered    writes without a key that no answer was received for, and that no agent may repeat
  * @param repeatsByReason      calls that had to be repeated
  * @param faultsByKind         faults that struck
+ * @param requestsMetByKind    requests that met a fault of Tasker; it struck the first, and its share of the others
  * @param faults               each of them, with the calls in flight
  * @param endedByThemselves    processes found dead that nobody had killed
  * @param effects              changes in Tasker, those of the preparation included
@@ -49,6 +50,7 @@ public record Figures(
         int keylessUnanswered,
         Map<String, Integer> repeatsByReason,
         Map<String, Integer> faultsByKind,
+        Map<String, Integer> requestsMetByKind,
         List<Struck> faults,
         List<String> endedByThemselves,
         int effects,
@@ -66,6 +68,7 @@ public record Figures(
             int writesPlanned,
             Map<String, Integer> repeatsByReason,
             Map<String, Integer> faultsByKind,
+            Map<String, Integer> requestsMetByKind,
             List<Struck> faults,
             List<String> endedByThemselves,
             Instant chaosBegan,
@@ -94,6 +97,7 @@ public record Figures(
                 count(told, one -> one.end() == End.UNACKNOWLEDGED && one.key().isEmpty()),
                 course.repeatsByReason(),
                 course.faultsByKind(),
+                course.requestsMetByKind(),
                 course.faults(),
                 course.endedByThemselves(),
                 records.effects().size(),

@@ -18,7 +18,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The end of a run, in words and as JSON. */
-public record Report(Figures figures, Verdict verdict) {
+public record Report(Figures figures, Verdict verdict, Goal goal) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -28,18 +28,16 @@ public record Report(Figures figures, Verdict verdict) {
     /** Findings beyond these are in the JSON only. */
     private static final int MOST_PRINTED = 40;
 
-    private record Json(boolean holds, Figures figures, List<Finding> findings) {}
+    private record Json(boolean holds, List<String> missed, Figures figures, List<Finding> findings) {}
 
-    /** True when every acknowledged write has one effect, in order, and as many as planned were acknowledged. */
+    /** True when every acknowledged write has one effect, in order, and the run got as far as it was to. */
     public boolean holds() {
-        return verdict.holds() && isComplete();
+        return verdict.holds() && missed().isEmpty();
     }
 
-    /** A run whose writes were not acknowledged proves nothing of them. */
-    private boolean isComplete() {
-        return figures.acknowledged() >= figures.writesPlanned()
-                && figures.neverAcknowledged() == 0
-                && !figures.faults().isEmpty();
+    /** What the run did not reach, a sentence each. */
+    List<String> missed() {
+        return goal.missedBy(figures);
     }
 
     public void print(PrintStream out) {
@@ -52,6 +50,7 @@ public record Report(Figures figures, Verdict verdict) {
         line(out, "  never acknowledged", figures.neverAcknowledged());
         line(out, "calls repeated", counted(figures.repeatsByReason()));
         line(out, "faults", figures.faults().size() + ": " + counted(figures.faultsByKind()));
+        line(out, "  requests they met at Tasker", counted(figures.requestsMetByKind()));
         if (!figures.endedByThemselves().isEmpty()) {
             line(out, "died by themselves", String.join(", ", figures.endedByThemselves()));
         }
@@ -71,6 +70,7 @@ public record Report(Figures figures, Verdict verdict) {
                         "%n%s: operation %s%n  %s%n",
                         finding.kind().label(), finding.operationId(), finding.sentence()));
         out.println();
+        missed().forEach(out::println);
         out.println(conclusion());
     }
 
@@ -86,7 +86,7 @@ public record Report(Figures figures, Verdict verdict) {
 
     /** Writes figures and findings as JSON. */
     public void write(Path file) {
-        write(file, new Json(holds(), figures, verdict.findings()));
+        write(file, new Json(holds(), missed(), figures, verdict.findings()));
     }
 
     /** Keeps what the verdict was made from, and Tasker's newest requests, beside the logs. */
@@ -106,7 +106,7 @@ public record Report(Figures figures, Verdict verdict) {
     }
 
     private static void line(PrintStream out, String name, Object value) {
-        out.printf("%-28s %s%n", name, value);
+        out.printf("%-29s %s%n", name, value);
     }
 
     private static String counted(Map<String, Integer> counts) {

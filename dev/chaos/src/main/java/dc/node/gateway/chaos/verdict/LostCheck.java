@@ -2,6 +2,7 @@ package dc.node.gateway.chaos.verdict;
 
 import dc.node.gateway.chaos.load.Acknowledgement;
 import dc.node.gateway.chaos.load.Acknowledgement.End;
+import dc.node.gateway.chaos.load.Write;
 import dc.node.gateway.chaos.load.Write.Trace;
 import dc.node.gateway.chaos.verdict.Finding.Kind;
 import dc.node.gateway.localstack.client.Sandbox.Effect;
@@ -14,8 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is said to have succeeded, by an answer or by the ledger, has its effects in Tasker, with the content that was
- * sent; and a block edit has not been overwritten by another. A write that found the issue as it wanted it is not lost.
+ * What is said to have succeeded, by an answer or by the ledger, has its effects in Tasker, on its issue and with the
+ * content that was sent; a merge has dropped no label, and a block edit has not been overwritten by another. A write that
+ * found the issue as it wanted it is not lost.
  */
 final class LostCheck implements Check {
 
@@ -26,6 +28,7 @@ final class LostCheck implements Check {
         Map<String, Acknowledgement> told = records.toldByOperation();
         Map<String, List<Effect>> effects = records.effectsByOperation();
         Layouts layouts = new Layouts(records.effects());
+        IssueHistory history = new IssueHistory(records.effects());
         Set<String> needless = records.foundAsWanted();
         Map<Trace.ItemText, String> lastOnItem = lastOnItem(told, effects);
 
@@ -45,6 +48,8 @@ final class LostCheck implements Check {
             }
             List<Effect> found = effects.getOrDefault(operation, List.of());
             Optional<String> missing = missing(row.get().tool(), found)
+                    .or(() -> one.flatMap(ack -> elsewhere(ack.write(), found)))
+                    .or(() -> one.flatMap(ack -> otherValues(ack.write(), found, history)))
                     .or(() -> one.flatMap(ack -> missingContent(ack, operation, found, layouts, lastOnItem)));
             missing.ifPresent(what -> findings.add(lost(records, operation, what)));
         }
@@ -58,6 +63,33 @@ final class LostCheck implements Check {
                 .findFirst();
     }
 
+    private static Optional<String> elsewhere(Write write, List<Effect> found) {
+        return found.stream()
+                .filter(effect -> write.issueId()
+                        .filter(issueId -> !issueId.equals(effect.issueId()))
+                        .isPresent())
+                .map(effect -> "It took effect on another issue, " + effect.issueId())
+                .findFirst();
+    }
+
+    private static Optional<String> otherValues(Write write, List<Effect> found, IssueHistory history) {
+        return found.stream()
+                .flatMap(effect -> otherValue(write, effect, history).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> otherValue(Write write, Effect effect, IssueHistory history) {
+        if (write.trace() instanceof Trace.Setting setting) {
+            Set<String> due = history.due(effect, setting);
+            Set<String> set = new TreeSet<>(IssueHistory.values(effect.body(), setting.property()));
+            return set.equals(due)
+                    ? Optional.empty()
+                    : Optional.of("Its effect seq %d set %s where %s was due".formatted(effect.seq(), set, due));
+        }
+        return SentFields.differing(write, effect.body())
+                .map(field -> "Its effect seq %d has another %s than was sent".formatted(effect.seq(), field));
+    }
+
     private static Optional<String> missingContent(
             Acknowledgement ack,
             String operation,
@@ -68,6 +100,7 @@ final class LostCheck implements Check {
         String issueId = ack.write().issueId().orElse("");
         boolean there = switch (ack.write().trace()) {
             case Trace.None() -> true;
+            // Looked at value by value.
             case Trace.Setting setting -> true;
             case Trace.InBody(String kind) ->
                 found.stream()

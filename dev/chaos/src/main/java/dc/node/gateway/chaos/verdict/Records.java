@@ -48,7 +48,8 @@ public record Records(List<Acknowledgement> told, List<LedgerRow> ledger, List<E
 
     /**
      * Writes that succeeded without an effect of their own, for the issue was as they wanted it at some moment between
-     * acceptance and end: a second attempt looks before it writes, and does not ask who made it so.
+     * acceptance and end: a second attempt looks before it writes, and does not ask who made it so. A first attempt has
+     * no such excuse.
      */
     public Set<String> foundAsWanted() {
         Map<String, List<Effect>> effectsByOperation = effectsByOperation();
@@ -56,6 +57,7 @@ public record Records(List<Acknowledgement> told, List<LedgerRow> ledger, List<E
         IssueHistory history = new IssueHistory(effects);
         return ledger.stream()
                 .filter(LedgerRow::succeeded)
+                .filter(row -> row.attempts() > 1)
                 .filter(row -> !effectsByOperation.containsKey(row.operationId()))
                 .filter(row -> Optional.ofNullable(told.get(row.operationId()))
                         .filter(ack -> wasAsWanted(history, ack, row))

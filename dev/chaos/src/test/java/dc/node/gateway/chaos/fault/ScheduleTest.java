@@ -22,7 +22,7 @@ class ScheduleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 5, 19, 20, 60, 200})
+    @ValueSource(ints = {1, 2, 3, 5, 19, 20, 39, 40, 60, 200})
     void hasAsManyFaultsAsWereAskedFor(int wanted) {
         assertThat(faults(Schedule.of(7, wanted))).hasSize(wanted);
     }
@@ -64,6 +64,37 @@ class ScheduleTest {
 
         assertThat(steps).filteredOn(step -> step.faults().size() == 2).hasSize(1);
         assertThat(faults(steps)).noneMatch(fault -> fault instanceof Frozen frozen && frozen.beyondAttempt());
+    }
+
+    @Test
+    void aLongOneHasOneOutageOfOverAMinuteRightAfterUnknownOutcomes() {
+        assertThat(Schedule.of(7, 60))
+                .filteredOn(step -> step.label().contains("for over a minute"))
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.label()).isEqualTo("Tasker error_after_commit + Tasker down for over a minute");
+                    assertThat(step.between()).isLessThan(Duration.ofSeconds(1));
+                    assertThat(step.lasts()).isGreaterThan(Duration.ofMinutes(1));
+                    // Enough for others to write on the same issues meanwhile.
+                    assertThat(step.shares()).isEqualTo(5);
+                });
+        assertThat(Schedule.of(7, 39)).noneMatch(step -> step.label().contains("for over a minute"));
+    }
+
+    @Test
+    void anIllnessFitsItsRequestsAndNeverJustTheHealth() {
+        TaskerIll all = ill(Optional.empty());
+        TaskerIll setting = ill(Optional.of("/(move|labels|assignees)$"));
+
+        assertThat(all.fits("/api/issues/1")).isTrue();
+        assertThat(all.fits("/api/projects/resolve")).isTrue();
+        assertThat(all.fits("/api/health")).isFalse();
+        assertThat(setting.fits("/api/issues/1/labels")).isTrue();
+        assertThat(setting.fits("/api/issues/1")).isFalse();
+    }
+
+    private static TaskerIll ill(Optional<String> pathRegex) {
+        return new TaskerIll(Illness.ERROR, 1, Optional.empty(), Optional.empty(), pathRegex, Duration.ofSeconds(5));
     }
 
     @Test

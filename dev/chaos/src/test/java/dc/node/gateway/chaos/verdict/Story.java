@@ -29,17 +29,39 @@ final class Story {
         return told(operation, tool, issue, trace, End.SUCCEEDED).ledger(operation, tool, "succeeded");
     }
 
+    /** The same, with arguments. */
+    Story succeeded(String operation, String tool, String issue, Trace trace, Map<String, ?> arguments) {
+        return told(operation, tool, issue, trace, arguments, End.SUCCEEDED, List.of())
+                .ledger(operation, tool, "succeeded");
+    }
+
+    /** The same, but not at the first attempt. */
+    Story succeededAtLast(String operation, String tool, String issue, Trace trace) {
+        return told(operation, tool, issue, trace, End.SUCCEEDED).ledger(operation, tool, "succeeded", 2);
+    }
+
     Story told(String operation, String tool, String issue, Trace trace, End end) {
         return told(operation, tool, issue, trace, end, List.of());
     }
 
     Story told(String operation, String tool, String issue, Trace trace, End end, List<String> contradictions) {
+        return told(operation, tool, issue, trace, Map.of(), end, contradictions);
+    }
+
+    private Story told(
+            String operation,
+            String tool,
+            String issue,
+            Trace trace,
+            Map<String, ?> arguments,
+            End end,
+            List<String> contradictions) {
         int number = told.size() + 1;
         Write write = new Write(
                 number,
                 "A",
                 tool,
-                Map.of(),
+                arguments,
                 Optional.of("key-" + number),
                 Optional.of(issue).filter(id -> !id.isEmpty()),
                 marker(operation),
@@ -59,6 +81,10 @@ final class Story {
 
     /** Accepted now; ended, if that is its state, half a minute later. */
     Story ledger(String operation, String tool, String state) {
+        return ledger(operation, tool, state, 1);
+    }
+
+    private Story ledger(String operation, String tool, String state, int attempts) {
         boolean ended = !state.equals("accepted") && !state.equals("dispatched");
         Instant now = BEGIN.plusSeconds(second++);
         ledger.add(new LedgerRow(
@@ -70,7 +96,7 @@ final class Story {
                 state,
                 now,
                 Optional.of(now.plusSeconds(30)).filter(end -> ended),
-                1,
+                attempts,
                 state.equals("rejected") ? "tasker_rejected" : ""));
         return this;
     }
