@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks at the ports of the loopback interface. */
 public final class FreePorts {
@@ -19,9 +20,12 @@ public final class FreePorts {
     private static final int COUNT = 10_000;
     private static final int CONNECT_TIMEOUT_MILLIS = 500;
 
+    // A part takes its port seconds after it was picked, and several stacks may start in one process.
+    private static final Set<Integer> PICKED_BEFORE = ConcurrentHashMap.newKeySet();
+
     private FreePorts() {}
 
-    /** So many different ports, free at the time of asking. */
+    /** So many different ports, free at the time of asking, and none that this process has been given before. */
     public static List<Integer> pick(int count, Random random) {
         Set<Integer> picked = new LinkedHashSet<>();
         for (int tries = 0; picked.size() < count; tries++) {
@@ -30,7 +34,7 @@ public final class FreePorts {
                         "No free port was found between %d and %d on 127.0.0.1.".formatted(LOWEST, LOWEST + COUNT));
             }
             int port = LOWEST + random.nextInt(COUNT);
-            if (isFree(port)) {
+            if (PICKED_BEFORE.add(port) && isFree(port)) {
                 picked.add(port);
             }
         }

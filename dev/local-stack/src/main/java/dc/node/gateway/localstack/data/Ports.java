@@ -24,12 +24,16 @@ public record Ports(int gateway, int temporal, int temporalUi, int postgres, int
 
     /** The same with another port for the gateway, free now. */
     public Ports withFreeGateway(Random random) {
-        Set<Integer> taken = Set.of(gateway, temporal, temporalUi, postgres, tasker, taskerControl);
-        int another = FreePorts.pick(taken.size() + 1, random).stream()
-                .filter(port -> !taken.contains(port))
-                .findFirst()
-                .orElseThrow();
-        return new Ports(another, temporal, temporalUi, postgres, tasker, taskerControl);
+        return new Ports(further(1, random).getFirst(), temporal, temporalUi, postgres, tasker, taskerControl);
+    }
+
+    /** So many ports that are free now and none of these, of which some may be free as well while a part is down. */
+    public List<Integer> further(int count, Random random) {
+        Set<Integer> these = Set.of(gateway, temporal, temporalUi, postgres, tasker, taskerControl);
+        return FreePorts.pick(these.size() + count, random).stream()
+                .filter(port -> !these.contains(port))
+                .limit(count)
+                .toList();
     }
 
     public static Optional<Ports> kept(DataDirectory data) {

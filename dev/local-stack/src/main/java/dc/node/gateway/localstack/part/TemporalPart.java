@@ -7,7 +7,6 @@ import dc.node.gateway.localstack.data.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -37,12 +36,14 @@ public final class TemporalPart extends ProcessPart {
 
     private static final Duration REGISTER_LIMIT = Duration.ofSeconds(10);
 
+    private final Ports ports;
     private final int port;
     private final int uiPort;
 
     /** Looks for the Temporal CLI only when it is started. */
     public TemporalPart(DataDirectory data, Ports ports) {
         super(data, PartName.TEMPORAL, ports);
+        this.ports = ports;
         this.port = ports.temporal();
         this.uiPort = ports.temporalUi();
     }
@@ -64,10 +65,10 @@ public final class TemporalPart extends ProcessPart {
 
     private List<String> command(Path cli) {
         // Nobody asks for these two by number, and the server would otherwise take ports of outgoing connections.
-        Iterator<Integer> inner = FreePorts.pick(2, new Random()).iterator();
+        List<Integer> inner = ports.further(2, new Random());
         List<String> command = new ArrayList<>(List.of(cli.toString(), "server", "start-dev"));
         command.addAll(List.of("--ip", "127.0.0.1", "--port", "" + port, "--ui-port", "" + uiPort));
-        command.addAll(List.of("--http-port", "" + inner.next(), "--metrics-port", "" + inner.next()));
+        command.addAll(List.of("--http-port", "" + inner.getFirst(), "--metrics-port", "" + inner.getLast()));
         command.addAll(List.of("--headless=false", "--ui-disable-news-fetch"));
         command.addAll(List.of(
                 "--db-filename", data.folder(name()).resolve("temporal.db").toString()));

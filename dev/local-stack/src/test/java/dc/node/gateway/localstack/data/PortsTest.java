@@ -39,6 +39,22 @@ class PortsTest {
     }
 
     @Test
+    void stacksThatStartAtOnceInOneProcessGetDifferentPorts() {
+        assertThat(FreePorts.pick(20, new Random(5))).doesNotContainAnyElementsOf(FreePorts.pick(20, new Random(5)));
+    }
+
+    @Test
+    void furtherPortsAreNoneOfTheStacksOwn() {
+        Ports ports = Ports.free(new Random(6));
+
+        assertThat(ports.further(3, new Random(6)))
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .doesNotContain(ports.gateway(), ports.temporal(), ports.temporalUi())
+                .doesNotContain(ports.postgres(), ports.tasker(), ports.taskerControl());
+    }
+
+    @Test
     void areKeptInTheDataFolder(@TempDir Path folder) {
         DataDirectory data = new DataDirectory(folder).create();
         assertThat(Ports.kept(data)).isEmpty();
