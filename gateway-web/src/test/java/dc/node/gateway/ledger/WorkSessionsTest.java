@@ -331,6 +331,46 @@ class WorkSessionsTest {
         assertThat(due()).doesNotContain(finished, abandoned);
     }
 
+    @Test
+    void theWorkflowOfAnUnendedSessionIsAskedAfterNowAndThen() {
+        Duration interval = Duration.ofMinutes(5);
+        UUID open = startOnIssue(agent);
+        UUID ended = startOnProject();
+        UUID unstarted = startOnIssue(LEDGER.newAgent());
+        LEDGER.sessions.markWorkflowStarted(open, LEDGER.now);
+        LEDGER.sessions.markWorkflowStarted(ended, LEDGER.now);
+        LEDGER.closing.close(session(ended), "not needed");
+
+        assertThat(toAskAfter(interval)).as("just started").doesNotContain(open);
+        LEDGER.passes(interval.plusSeconds(1));
+        assertThat(toAskAfter(interval)).contains(open).doesNotContain(ended, unstarted);
+        assertThat(toAskAfter(interval)).as("asked a moment ago").isEmpty();
+        LEDGER.passes(interval.plusSeconds(1));
+        assertThat(toAskAfter(interval)).contains(open);
+    }
+
+    @Test
+    void aWorkflowThatIsGoneIsStartedAgainOnceNothingIsPendingInItsSession() {
+        UUID session = startOnIssue(agent);
+        LEDGER.sessions.markWorkflowStarted(session, LEDGER.now);
+        UUID pending = LEDGER.accepted(agent, COMMENT, issue, "a");
+
+        assertThat(LEDGER.sessions.forgetWorkflowUnlessPending(session)).isFalse();
+        assertThat(LEDGER.sessions.listUnstarted(1000)).doesNotContain(session);
+
+        LEDGER.end(pending, OperationState.SUCCEEDED);
+        assertThat(LEDGER.sessions.forgetWorkflowUnlessPending(session)).isTrue();
+        assertThat(LEDGER.sessions.listUnstarted(1000)).contains(session);
+        assertThat(LEDGER.sessions.order(session).lastWriteAt()).isEqualTo(LEDGER.now);
+
+        LEDGER.closing.close(session(session), "not needed");
+        assertThat(LEDGER.sessions.forgetWorkflowUnlessPending(session)).isFalse();
+    }
+
+    private static List<UUID> toAskAfter(Duration interval) {
+        return LEDGER.sessions.claimToAskAfter(LEDGER.now, interval, 1000);
+    }
+
     private static List<UUID> due() {
         return LEDGER.sessions.listRecheckDue(1000);
     }

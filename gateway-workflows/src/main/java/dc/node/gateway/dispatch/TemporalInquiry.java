@@ -13,7 +13,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Asks Temporal what became of a write. */
+/** Asks Temporal what became of a write, or of a session's workflow. */
 @Component
 class TemporalInquiry {
 
@@ -28,8 +28,17 @@ class TemporalInquiry {
     Fate fateOf(UnendedWrite write) {
         return switch (write.dispatchedTo()) {
             case ACTIVITY -> activity(TemporalStarts.activityId(write.order()));
-            case SESSION -> session(write.order().sessionId().orElseThrow());
+            case SESSION ->
+                write.workflowReplaced()
+                        ? new Fate.LeftBehind()
+                        : session(write.order().sessionId().orElseThrow());
         };
+    }
+
+    /** Whether no workflow of this session runs, nor came to its own end. */
+    boolean workflowIsGone(UUID sessionId) {
+        Fate fate = session(sessionId);
+        return fate instanceof Fate.Forgotten || fate instanceof Fate.Closed;
     }
 
     private Fate activity(String activityId) {

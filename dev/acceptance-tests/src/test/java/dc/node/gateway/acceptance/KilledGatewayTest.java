@@ -43,11 +43,9 @@ class KilledGatewayTest extends OutageTests {
             await().atMost(RECOVERY).until(() -> writing.isDone() || session.acknowledged() >= enough);
             assertThat(writing).as("still writing").isNotDone();
             stack.parts().gateway().kill();
-                    + session.acknowledged() + " effects "
-                    + stack.tasker().effects().size());
             stack.parts().gateway().start();
         }
-        writing.join();
+        assertThat(writing).succeedsWithin(RECOVERY);
 
         JsonNode finished = await().atMost(RECOVERY)
                 .until(
