@@ -24,6 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Repository
 public class LedgerStore {
 
+    /** The channel on which the ids of ended writes are told. */
+    public static final String ENDED_CHANNEL = "write_ended";
+
+    private static final String ENTRY = "id, agent_id, tool, idempotency_key, state, result";
+
     private static final String OPERATION = """
             w.id, w.tool, w.agent_id, a.display_name, a.owner_user_id, a.tenant, w.arguments, w.project_id, w.issue_id,
             w.target_label, w.session_id, w.idempotency_key, w.accepted_at, w.attempts,
@@ -65,10 +70,9 @@ public class LedgerStore {
     }
 
     Optional<Remembered> findByKey(UUID agentId, String tool, String idempotencyKey) {
-        return jdbc.sql("""
-                select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
-                  from write_operation
-                 where agent_id = :agent and tool = :tool and idempotency_key = :key""")
+        return jdbc.sql("select fingerprint, accepted_at, " + ENTRY + """
+                 from write_operation
+                where agent_id = :agent and tool = :tool and idempotency_key = :key""")
                 .param("agent", agentId)
                 .param("tool", tool)
                 .param("key", idempotencyKey)
@@ -81,12 +85,11 @@ public class LedgerStore {
      * has followed does not count: to set A, then B, then A again is three writes.
      */
     Optional<Remembered> findKeyless(UUID agentId, String tool, String fingerprint, Instant since) {
-        return jdbc.sql("""
-                select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
-                  from write_operation w
-                 where agent_id = :agent and fingerprint = :fingerprint and accepted_at > :since and key_generated
-                   and tool = :tool
-                   and not (""" + sets("w") + """
+        return jdbc.sql("select fingerprint, accepted_at, " + ENTRY + """
+                 from write_operation w
+                where agent_id = :agent and fingerprint = :fingerprint and accepted_at > :since and key_generated
+                  and tool = :tool
+                  and not (""" + sets("w") + """
                             and exists (select 1 from write_operation later
                                          where later.agent_id = w.agent_id and later.issue_id = w.issue_id
                                            and later.accepted_at > :since and later.sequence > w.sequence
@@ -181,10 +184,7 @@ public class LedgerStore {
     }
 
     public List<LedgerEntry> findAll(Collection<UUID> operationIds) {
-        return jdbc.sql("""
-                select id, agent_id, tool, idempotency_key, state, result
-                  from write_operation
-                 where id = any(:ids)""")
+        return jdbc.sql("select " + ENTRY + " from write_operation where id = any(:ids)")
                 .param("ids", operationIds.toArray(UUID[]::new))
                 .query((row, number) -> entry(row))
                 .list();
@@ -268,9 +268,6 @@ public class LedgerStore {
                 .single();
     }
 
-    /** The channel on which the ids of ended writes are told. */
-    public static final String ENDED_CHANNEL = "write_ended";
-
     /** Notes that the refusal of this write is the answer to the call that sent it. */
     public void markToldAtOnce(UUID operationId) {
         jdbc.sql("update write_operation set told_at_once = true where id = :id")
@@ -292,7 +289,7 @@ public class LedgerStore {
                                  and (told_at is null or told_at > :receivedAt)
                                order by sequence
                                limit 20)
-                returning id, agent_id, tool, idempotency_key, state, result""")
+                returning""" + " " + ENTRY)
                 .param("agent", agentId)
                 .param("receivedAt", receivedAt.atOffset(UTC))
                 .param("now", now.atOffset(UTC))
