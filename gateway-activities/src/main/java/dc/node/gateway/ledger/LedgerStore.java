@@ -2,6 +2,7 @@ package dc.node.gateway.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.grants.ActiveAgent;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.targets.Target;
 import dc.node.gateway.tasker.ActingAgent;
@@ -33,11 +34,7 @@ public class LedgerStore {
             w.id, w.tool, w.agent_id, a.display_name, a.owner_user_id, a.tenant, w.arguments, w.project_id, w.issue_id,
             w.target_label, w.session_id, w.idempotency_key, w.accepted_at, w.attempts,
             w.sent_at is not null as sent,
-            a.disabled_at is null
-              and not exists (select 1 from blocked_owner b
-                               where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)
-            as agent_active
-            """;
+            (""" + ActiveAgent.CONDITION + ") as agent_active";
 
     private final JdbcClient jdbc;
 
