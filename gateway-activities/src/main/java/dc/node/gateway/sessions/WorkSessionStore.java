@@ -2,6 +2,7 @@ package dc.node.gateway.sessions;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.grants.ActiveAgent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -91,9 +92,7 @@ public class WorkSessionStore {
                                           last_write_at)
                 select :id, a.id, :project, :issue, :label, :goal, 'open', :now, :now
                   from agent a
-                 where a.id = :agent and a.disabled_at is null
-                   and not exists (select 1 from blocked_owner b
-                                    where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)""")
+                 where a.id = :agent and""" + " " + ActiveAgent.CONDITION)
                         .param("id", session.id())
                         .param("agent", session.agentId())
                         .param("project", session.projectId().orElse(null), Types.OTHER)

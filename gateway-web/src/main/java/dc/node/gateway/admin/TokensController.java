@@ -6,6 +6,7 @@ import dc.node.gateway.identity.Agent;
 import dc.node.gateway.identity.AgentTokenStore;
 import dc.node.gateway.identity.OpaqueToken;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,6 +45,7 @@ class TokensController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Issue a token, which is shown this once")
     @PostMapping
     @Transactional
     public ResponseEntity<IssuedToken> issue(
@@ -61,6 +63,7 @@ class TokensController {
                 .body(new IssuedToken(tokenId, token.reveal(), body.name(), expiresAt));
     }
 
+    @Operation(summary = "List an agent's tokens, without the tokens themselves")
     @GetMapping
     public TokenView.Collection list(@PathVariable UUID id) {
         Agent agent = finder.require(id);
@@ -68,6 +71,7 @@ class TokensController {
                 tokens.list(agent.id()).stream().map(TokenView::of).toList());
     }
 
+    @Operation(summary = "Revoke a token from the next request on")
     @DeleteMapping("/{token_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional

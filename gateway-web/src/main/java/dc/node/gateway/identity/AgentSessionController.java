@@ -1,5 +1,6 @@
 package dc.node.gateway.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -7,6 +8,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AgentSessionController {
 
+    @Operation(summary = "Who the calling agent is and what it may do")
     @GetMapping("/api/v1/agent-session")
     AgentSession show(AuthenticatedAgent agent) {
         return AgentSession.of(agent);

@@ -1,7 +1,7 @@
 package dc.node.gateway.dispatch;
 
+import dc.node.gateway.ledger.ExpiryStore;
 import dc.node.gateway.ledger.LedgerProperties;
-import dc.node.gateway.ledger.LedgerStore;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +22,11 @@ public class ExpirySweeper {
     /** Some 1.4 million a day and process; a short statement, so that it holds up nobody. */
     private static final int BATCH = 1_000;
 
-    private final LedgerStore ledger;
+    private final ExpiryStore ledger;
     private final LedgerProperties properties;
     private final Clock clock;
 
-    public ExpirySweeper(LedgerStore ledger, LedgerProperties properties, Clock clock) {
+    public ExpirySweeper(ExpiryStore ledger, LedgerProperties properties, Clock clock) {
         this.ledger = ledger;
         this.properties = properties;
         this.clock = clock;

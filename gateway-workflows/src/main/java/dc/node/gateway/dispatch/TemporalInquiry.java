@@ -2,6 +2,7 @@ package dc.node.gateway.dispatch;
 
 import dc.node.gateway.ledger.OperationState;
 import dc.node.gateway.ledger.UnendedWrite;
+import dc.node.gateway.ledger.WriteCompletion;
 import dc.node.gateway.sessions.WorkSession;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -58,8 +59,7 @@ class TemporalInquiry {
                 new Fate.Closed(OperationState.CANCELLED, "An operator cancelled this write in Temporal.");
             // One that is still being tried when its time is up is closed as failed, with the last failure.
             case ACTIVITY_EXECUTION_STATUS_FAILED, ACTIVITY_EXECUTION_STATUS_TIMED_OUT ->
-                new Fate.Closed(
-                        OperationState.REJECTED, "This write was tried for as long as it may be and did not succeed.");
+                new Fate.Closed(OperationState.REJECTED, WriteCompletion.TRIED_IN_VAIN);
             case ACTIVITY_EXECUTION_STATUS_COMPLETED ->
                 new Fate.Closed(
                         OperationState.REJECTED,
