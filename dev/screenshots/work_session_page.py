@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Takes the picture of a work session's page in the Temporal UI that docs/OPERATIONS.md shows.
 
-    pip install playwright                                # uses the Chromium that is on PATH
+    pip install playwright==1.65.2                        # uses the Chromium that is on PATH
     ./run --no-demo                                       # in another terminal
     python3 dev/screenshots/work_session_page.py          # --data-dir DIR for a stack elsewhere
 
