@@ -60,7 +60,7 @@ class SessionActivitiesImpl implements SessionActivities {
                             operationId,
                             operation.attempt(),
                             OperationState.REJECTED,
-                            "This write was tried for as long as it may be and did not succeed."));
+                            WriteCompletion.TRIED_IN_VAIN));
         } catch (RuntimeException e) {
             throw RetryableFailure.afterFault("operation " + operationId, e);
         }
