@@ -24,14 +24,10 @@ class KilledGatewayTest extends OutageTests {
 
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    /**
-     * Callers go on soon after a kill, though what the gateway was writing then is not tried again for 20 s; and eleven
-     * starts are to cost no more than they must.
-     */
+    /** Callers go on soon after a kill, though what the gateway was writing then is not tried again for 20 s. */
     @Override
     TestStack newStack() {
-        return TestStack.startWith(Map.of(
-                "GATEWAY_WRITES_WAIT_BUDGET", "1s", "JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"));
+        return TestStack.startWith(Map.of("GATEWAY_WRITES_WAIT_BUDGET", "1s"));
     }
 
     @Test

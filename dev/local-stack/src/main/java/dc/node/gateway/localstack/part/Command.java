@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,9 +53,15 @@ final class Command {
 
     /** A command that cannot be started, or that takes longer than the limit, ends with 127. */
     static Result run(List<String> command, String input, Duration limit) {
+        return run(command, Map.of(), input, limit);
+    }
+
+    /** The same with more in its environment, where secrets may be. */
+    static Result run(List<String> command, Map<String, String> environment, String input, Duration limit) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = builder.start();
             try {
                 return finish(process, input, limit);
             } finally {

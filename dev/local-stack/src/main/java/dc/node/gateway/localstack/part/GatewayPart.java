@@ -58,9 +58,8 @@ public final class GatewayPart extends ProcessPart {
 
     @Override
     Launch prepare() {
-        List<String> command =
-                List.of(JavaCommand.program(), "-jar", jars.gateway().toString(), "--server.address=127.0.0.1");
-        return new Launch(command, environment, process -> isReady());
+        QuickStart start = new QuickStart(jars.gateway(), List.of("--server.address=127.0.0.1"));
+        return new Launch(start.command(environment), environment, process -> isReady());
     }
 
     /** True when it says itself that this dependency ({@code postgres}, {@code temporal} ...) is away. */

@@ -1,0 +1,139 @@
+package dc.node.gateway.localstack.part;
+
+import dc.node.gateway.localstack.data.LocalStackException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A runnable jar made to start in about half the time: unpacked, and with an archive of the classes that a start loads (class
+ * data sharing). Both are made once for each build and each Java, beside the jar, in some ten seconds.
+ */
+final class QuickStart {
+
+    private static final Duration UNPACK_LIMIT = Duration.ofSeconds(60);
+    private static final Duration TRAINING_LIMIT = Duration.ofSeconds(60);
+
+    private final Path jar;
+    private final Path builds;
+    private final List<String> arguments;
+
+    /** @param arguments what the application is started with */
+    QuickStart(Path jar, List<String> arguments) {
+        this.jar = jar;
+        this.builds = jar.resolveSibling("quick-start");
+        this.arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * The command that starts it. What is missing is made first; where no archive can be made, as when the database is away,
+     * the start goes without.
+     *
+     * @param environment what the application finds in its environment
+     */
+    List<String> command(Map<String, String> environment) {
+        Path folder = builds.resolve(identity());
+        Path archive = folder.resolve("classes.jsa");
+        if (!Files.isRegularFile(archive)) {
+            make(folder, archive, environment);
+        }
+        List<String> sharing =
+                Files.isRegularFile(archive) ? List.of("-XX:SharedArchiveFile=" + archive) : List.<String>of();
+        return java(sharing, folder);
+    }
+
+    /** One at a time, whichever thread or process asks. */
+    private void make(Path folder, Path archive, Map<String, String> environment) {
+        synchronized (QuickStart.class) {
+            try {
+                try (FileChannel channel = FileChannel.open(
+                        jar.resolveSibling("quick-start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    // Given up with the channel.
+                    channel.lock();
+                    if (!Files.isDirectory(folder)) {
+                        unpack(folder);
+                    }
+                    if (!Files.isRegularFile(archive)) {
+                        train(folder, archive, environment);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void unpack(Path folder) throws IOException {
+        // Earlier builds, and what was begun and not finished.
+        DeletedTree.delete(builds);
+        Files.createDirectory(builds);
+        Path unfinished = builds.resolve("unfinished");
+        Command.Result result = Command.run(
+                List.of(
+                        JavaCommand.program(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        jar.toString(),
+                        "extract",
+                        "--destination",
+                        unfinished.toString()),
+                "",
+                UNPACK_LIMIT);
+        if (!result.succeeded()) {
+            throw new LocalStackException("%s cannot be unpacked: %s".formatted(jar, result.lastLine()));
+        }
+        Files.move(unfinished, folder);
+    }
+
+    /** Starts it as far as its context goes, then has Java write down what it loaded. */
+    private void train(Path folder, Path archive, Map<String, String> environment) throws IOException {
+        Path unfinished = archive.resolveSibling("unfinished.jsa");
+        Command.Result result = Command.run(
+                java(List.of("-XX:ArchiveClassesAtExit=" + unfinished, "-Dspring.context.exit=onRefresh"), folder),
+                environment,
+                "",
+                TRAINING_LIMIT);
+        if (result.succeeded()) {
+            Files.move(unfinished, archive);
+        }
+    }
+
+    private List<String> java(List<String> options, Path folder) {
+        return Stream.of(
+                        List.of(JavaCommand.program()),
+                        options,
+                        List.of("-jar", folder.resolve(jar.getFileName()).toString()),
+                        arguments)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Differs with the contents of the jar and with the Java that runs it; the jar's time does not, it is built reproducibly. */
+    private String identity() {
+        CRC32 crc = new CRC32();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            zip.stream().forEach(entry -> update(crc, entry));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        crc.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
+        return "%08x".formatted(crc.getValue());
+    }
+
+    private static void update(CRC32 crc, ZipEntry entry) {
+        crc.update(entry.getName().getBytes(StandardCharsets.UTF_8));
+        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(entry.getCrc()).flip());
+    }
+}
