@@ -7,6 +7,7 @@ import dc.node.gateway.dispatch.ExpirySweeper;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.targets.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,8 @@ class ExpiryTest {
     private static final String COMMENT = "tasker_append_comment";
 
     private static final Ledger LEDGER = new Ledger();
-    private static final ExpirySweeper SWEEPER = new ExpirySweeper(LEDGER.store, LEDGER.properties, LEDGER.clock);
+    private static final ExpirySweeper SWEEPER = 
+            new ExpirySweeper(LEDGER.store, LEDGER.properties, List.of(), LEDGER.clock);
 
     private final UUID agent = LEDGER.newAgent();
     private final UUID issue = UUID.randomUUID();
