@@ -77,8 +77,7 @@ class TokensController {
                 administrator,
                 "token_rotated",
                 agent,
-                "token %s, replaced by %s; overlap %d min"
-                        .formatted(tokenId, successor.id(), overlap.toMinutes()));
+                "token %s, replaced by %s; overlap %d min".formatted(tokenId, successor.id(), overlap.toMinutes()));
         return successor.toResponse();
     }
 

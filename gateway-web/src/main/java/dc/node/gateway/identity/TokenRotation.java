@@ -37,14 +37,17 @@ public class TokenRotation {
         AgentToken old = tokens.lock(agentId, tokenId)
                 .orElseThrow(() -> Problems.notFound("The agent has no token with the id " + tokenId + "."));
         if (old.revokedAt().isPresent()) {
-            throw Problems.conflict("This token was revoked, so it cannot be rotated. Have an administrator issue a new one.");
+            throw Problems.conflict(
+                    "This token was revoked, so it cannot be rotated. Have an administrator issue a new one.");
         }
         if (old.replacedBy().isPresent()) {
-            throw Problems.conflict("This token has been rotated already. Use its successor, or have an administrator rotate"
-                    + " that, whose id is " + old.replacedBy().get() + ".");
+            throw Problems.conflict(
+                    "This token has been rotated already. Use its successor, or have an administrator rotate"
+                            + " that, whose id is " + old.replacedBy().get() + ".");
         }
         if (old.isExpired(now)) {
-            throw Problems.conflict("This token has expired, so it cannot be rotated. Have an administrator issue a new one.");
+            throw Problems.conflict(
+                    "This token has expired, so it cannot be rotated. Have an administrator issue a new one.");
         }
         IssuedToken successor = issuer.issue(agentId, old.name(), lifetime(old));
         Instant end = now.plus(overlap);

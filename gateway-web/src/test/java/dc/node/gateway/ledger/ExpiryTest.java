@@ -21,7 +21,7 @@ class ExpiryTest {
     private static final String COMMENT = "tasker_append_comment";
 
     private static final Ledger LEDGER = new Ledger();
-    private static final ExpirySweeper SWEEPER = 
+    private static final ExpirySweeper SWEEPER =
             new ExpirySweeper(LEDGER.store, LEDGER.properties, List.of(), LEDGER.clock);
 
     private final UUID agent = LEDGER.newAgent();
