@@ -140,6 +140,8 @@ class PairingTest {
         String disabled = code(gateway.admin("POST", path, ""));
         gateway.admin("POST", "/api/v1/agents/" + agent + "/disable", "");
 
+        int unknownBefore = unknownCodes();
+
         List<Answer> answers = List.of(
                 redeem("0000-0000-0000", "d"),
                 redeem(used, "d"),
@@ -157,12 +159,7 @@ class PairingTest {
                         "deny revoked_pairing_code",
                         "deny expired_pairing_code",
                         "deny used_pairing_code");
-        assertThat(DATABASE.jdbc()
-                        .sql(
-                                "select count(*) from audit_event where reason = 'unknown_pairing_code' and decision = 'deny'")
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(1);
+        assertThat(unknownCodes()).isEqualTo(unknownBefore + 1);
         gateway.admin("POST", "/api/v1/agents/" + agent + "/enable", "");
         assertThat(redeem(disabled, "d").status())
                 .as("a refusal does not use it up")
@@ -179,6 +176,7 @@ class PairingTest {
         gateway.admin("POST", "/api/v1/owners/" + owner + "/block", "");
 
         assertThat(redeem(code, "laptop").status()).isEqualTo(404);
+        assertThat(events(agent)).startsWith("deny owner_blocked");
     }
 
     @Test
@@ -317,6 +315,13 @@ class PairingTest {
                 .map(event -> event.path("decision").asString() + " "
                         + event.path("reason").asString())
                 .toList();
+    }
+
+    private static int unknownCodes() {
+        return DATABASE.jdbc()
+                .sql("select count(*) from audit_event where reason = 'unknown_pairing_code' and decision = 'deny'")
+                .query(Integer.class)
+                .single();
     }
 
     private static String code(Answer issued) {
