@@ -9,6 +9,7 @@ import dc.node.gateway.targets.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +149,7 @@ class ExpiryTest {
                 false,
                 arguments,
                 new Target(Optional.of(Ledger.PROJECT), Optional.of(issue), "CORE-1"),
+                OptionalInt.empty(),
                 Optional.empty(),
                 new CallOrigin("default", "owner", "127.0.0.1", Optional.empty(), LEDGER.now)));
     }
