@@ -2,10 +2,14 @@ package dc.node.gateway.identity;
 
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.identity.Credential.GatewayToken;
+import dc.node.gateway.identity.Credential.ProviderToken;
+import dc.node.gateway.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +43,8 @@ class AgentSessionController {
     @PostMapping("/rotate")
     @Transactional
     public ResponseEntity<IssuedToken> rotate(AuthenticatedAgent agent, HttpServletRequest request) {
-        IssuedToken successor = rotation.rotate(agent.agentId(), agent.tokenId(), OVERLAP);
+        UUID tokenId = gatewayToken(agent);
+        IssuedToken successor = rotation.rotate(agent.agentId(), tokenId, OVERLAP);
         audit.insert(AuditEvent.builder(
                         clock.instant(),
                         AuditEvent.Kind.ADMIN,
@@ -50,8 +55,17 @@ class AgentSessionController {
                 .actor("agent")
                 .client(request.getRemoteAddr(), Optional.empty())
                 .detail("token %s, replaced by %s; overlap %d min"
-                        .formatted(agent.tokenId(), successor.id(), OVERLAP.toMinutes()))
+                        .formatted(tokenId, successor.id(), OVERLAP.toMinutes()))
                 .build());
         return successor.toResponse();
+    }
+
+    private static UUID gatewayToken(AuthenticatedAgent agent) {
+        return switch (agent.credential()) {
+            case GatewayToken token -> token.id();
+            case ProviderToken token ->
+                throw Problems.conflict(
+                        "This token is of an identity provider, so this gateway cannot rotate it. Get a new one there.");
+        };
     }
 }

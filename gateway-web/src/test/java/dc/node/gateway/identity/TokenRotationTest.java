@@ -5,15 +5,18 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dc.node.gateway.dispatch.ExpirySweeper;
+import dc.node.gateway.identity.Credential.ProviderToken;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
 import dc.node.gateway.testing.TestGateway.IssuedToken;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.ErrorResponseException;
 import tools.jackson.databind.JsonNode;
 
 /** A new token in the place of an old one. */
@@ -155,6 +161,26 @@ class TokenRotationTest {
         assertThat(rotateAsAdministrator(foreign.id(), "").status()).isEqualTo(404);
         assertThat(rotateAsAgent(expired.text()).status()).isEqualTo(401);
         assertThat(tokens()).hasSize(2);
+    }
+
+    @Test
+    void aTokenOfAnIdentityProviderIsNotRotatedHere() {
+        AuthenticatedAgent caller = new AuthenticatedAgent(
+                agent,
+                "default",
+                "Reporter",
+                "owner-1",
+                "owner@example.test",
+                new ProviderToken(UUID.randomUUID(), "provider", Instant.now().plus(1, DAYS)),
+                Map.of());
+        AgentSessionController controller = gateway.bean(AgentSessionController.class);
+
+        assertThatThrownBy(() -> controller.rotate(caller, new MockHttpServletRequest()))
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        problem -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.CONFLICT))
+                .hasMessageContaining("identity provider");
+        assertThat(tokens()).hasSize(1);
     }
 
     @Test
