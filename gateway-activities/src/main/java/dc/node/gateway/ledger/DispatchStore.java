@@ -144,7 +144,8 @@ public class DispatchStore {
                      set sweep_after = :again
                    where id in (select id from taken)
                   returning *)
-                select w.dispatched_to, w.attempt_started_at, w.attempts,""" + " " + ORDER + """
+                select w.dispatched_to, w.attempt_started_at, w.attempts,
+                       coalesce(w.dispatched_at < s.workflow_started_at, false) as workflow_replaced,""" + " " + ORDER + """
                   from w""" + " " + ORDER_JOINS)
                 .param("now", now.atOffset(UTC))
                 .param("again", now.plus(untilAgain).atOffset(UTC))
@@ -152,6 +153,7 @@ public class DispatchStore {
                 .query((row, number) -> new UnendedWrite(
                         dispatchOrder(row),
                         DispatchedTo.fromColumn(row.getString("dispatched_to")),
+                        row.getBoolean("workflow_replaced"),
                         Optional.ofNullable(row.getObject("attempt_started_at", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant),
                         row.getInt("attempts")))

@@ -2,9 +2,7 @@ package dc.node.gateway.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
-import dc.node.gateway.json.Json;
 import dc.node.gateway.targets.Target;
-import dc.node.gateway.tasker.ActingAgent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -17,24 +15,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The table {@code write_operation}. */
+/** The table {@code write_operation}: how writes are accepted, attempted and ended. */
 @Repository
 public class LedgerStore {
 
-    private static final String OPERATION = """
-            w.id, w.tool, w.agent_id, a.display_name, a.owner_user_id, a.tenant, w.arguments, w.project_id, w.issue_id,
-            w.target_label, w.session_id, w.idempotency_key, w.accepted_at, w.attempts,
-            w.sent_at is not null as sent,
-            a.disabled_at is null
-              and not exists (select 1 from blocked_owner b
-                               where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)
-            as agent_active
-            """;
+    /** The channel on which the ids of ended writes are told. */
+    public static final String ENDED_CHANNEL = "write_ended";
+
+    private static final LedgerEntryRowMapper ENTRY = new LedgerEntryRowMapper();
+    private static final OperationRowMapper OPERATION = new OperationRowMapper();
 
     private final JdbcClient jdbc;
 
@@ -67,10 +60,9 @@ public class LedgerStore {
     }
 
     Optional<Remembered> findByKey(UUID agentId, String tool, String idempotencyKey) {
-        return jdbc.sql("""
-                select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
-                  from write_operation
-                 where agent_id = :agent and tool = :tool and idempotency_key = :key""")
+        return jdbc.sql("select fingerprint, accepted_at, " + LedgerEntryRowMapper.COLUMNS + """
+                 from write_operation
+                where agent_id = :agent and tool = :tool and idempotency_key = :key""")
                 .param("agent", agentId)
                 .param("tool", tool)
                 .param("key", idempotencyKey)
@@ -83,16 +75,16 @@ public class LedgerStore {
      * has followed does not count: to set A, then B, then A again is three writes.
      */
     Optional<Remembered> findKeyless(UUID agentId, String tool, String fingerprint, Instant since) {
-        return jdbc.sql("""
-                select id, agent_id, tool, idempotency_key, state, result, fingerprint, accepted_at
-                  from write_operation w
-                 where agent_id = :agent and fingerprint = :fingerprint and accepted_at > :since and key_generated
-                   and tool = :tool
-                   and not (""" + sets("w") + """
+        return jdbc.sql("select fingerprint, accepted_at, " + LedgerEntryRowMapper.COLUMNS + """
+                 from write_operation w
+                where agent_id = :agent and fingerprint = :fingerprint and accepted_at > :since and key_generated
+                  and tool = :tool
+                  and not (""" + sets("w") + """
                             and exists (select 1 from write_operation later
                                          where later.agent_id = w.agent_id and later.issue_id = w.issue_id
                                            and later.accepted_at > :since and later.sequence > w.sequence
-                                           and later.fingerprint <> w.fingerprint and""" + " " + sets("later") + """
+                                           and later.fingerprint <> w.fingerprint and""" + " "
+                        + sets("later") + """
                             ))
                  order by sequence desc
                  limit 1""")
@@ -116,28 +108,6 @@ public class LedgerStore {
     void forget(UUID operationId) {
         jdbc.sql("delete from write_operation where id = :id and ended_at is not null")
                 .param("id", operationId)
-                .update();
-    }
-
-    /**
-     * Forgets writes that ended before {@code moment}, oldest first, and their keys with them. Those of a session that has
-     * not ended stay, for its finish sums them up; so does what another process is working on. The audit keeps its events.
-     *
-     * @return how many were forgotten
-     */
-    public int forgetEndedBefore(Instant moment, int limit) {
-        return jdbc.sql("""
-                delete from write_operation
-                 where id in (select w.id
-                                from write_operation w
-                               where w.ended_at < :moment
-                                 and not exists (select 1 from work_session s
-                                                  where s.id = w.session_id and s.ended_at is null)
-                               order by w.ended_at
-                               limit :limit
-                                 for update of w skip locked)""")
-                .param("moment", moment.atOffset(UTC))
-                .param("limit", limit)
                 .update();
     }
 
@@ -199,12 +169,9 @@ public class LedgerStore {
     }
 
     public List<LedgerEntry> findAll(Collection<UUID> operationIds) {
-        return jdbc.sql("""
-                select id, agent_id, tool, idempotency_key, state, result
-                  from write_operation
-                 where id = any(:ids)""")
+        return jdbc.sql("select " + LedgerEntryRowMapper.COLUMNS + " from write_operation where id = any(:ids)")
                 .param("ids", operationIds.toArray(UUID[]::new))
-                .query((row, number) -> entry(row))
+                .query(ENTRY)
                 .list();
     }
 
@@ -221,10 +188,10 @@ public class LedgerStore {
                   from agent a
                  where w.id = :id and w.ended_at is null and a.id = w.agent_id
                    and (w.attempt_started_at is null or w.attempt_started_at <= :startedAt)
-                returning""" + " " + OPERATION)
+                returning""" + " " + OperationRowMapper.COLUMNS)
                 .param("id", operationId)
                 .param("startedAt", startedAt.atOffset(UTC))
-                .query(LedgerStore::operation)
+                .query(OPERATION)
                 .optional();
     }
 
@@ -243,12 +210,12 @@ public class LedgerStore {
 
     /** A write that has not ended, outside any attempt. */
     public Optional<Operation> findUnended(UUID operationId) {
-        return jdbc.sql("select " + OPERATION + """
+        return jdbc.sql("select " + OperationRowMapper.COLUMNS + """
                  from write_operation w
                  join agent a on a.id = w.agent_id
                 where w.id = :id and w.ended_at is null""")
                 .param("id", operationId)
-                .query(LedgerStore::operation)
+                .query(OPERATION)
                 .optional();
     }
 
@@ -286,97 +253,10 @@ public class LedgerStore {
                 .single();
     }
 
-    /** The channel on which the ids of ended writes are told. */
-    public static final String ENDED_CHANNEL = "write_ended";
-
-    /** Notes that the refusal of this write is the answer to the call that sent it. */
-    public void markToldAtOnce(UUID operationId) {
-        jdbc.sql("update write_operation set told_at_once = true where id = :id")
-                .param("id", operationId)
-                .update();
-    }
-
-    /**
-     * The agent's queued writes that were refused since and that it has not read of; from now on it has. Some clients send
-     * a call twice, milliseconds apart, and use either answer: so what another call has read after {@code receivedAt},
-     * when this one was already here, is told to both.
-     */
-    public List<LedgerEntry> takeUnreadFailures(UUID agentId, Instant receivedAt, Instant now) {
-        return jdbc.sql("""
-                update write_operation
-                   set told_at = coalesce(told_at, :now)
-                 where id in (select id from write_operation
-                               where agent_id = :agent and not told_at_once and state in ('rejected', 'cancelled')
-                                 and (told_at is null or told_at > :receivedAt)
-                               order by sequence
-                               limit 20)
-                returning id, agent_id, tool, idempotency_key, state, result""")
-                .param("agent", agentId)
-                .param("receivedAt", receivedAt.atOffset(UTC))
-                .param("now", now.atOffset(UTC))
-                .query((row, number) -> entry(row))
-                .list();
-    }
-
-    public PendingWrites countPending() {
-        return jdbc.sql("""
-                select count(*) filter (where state = 'accepted') as accepted,
-                       count(*) filter (where state = 'dispatched') as dispatched,
-                       min(accepted_at) as oldest
-                  from write_operation
-                 where ended_at is null""")
-                .query((row, number) -> new PendingWrites(
-                        row.getLong("accepted"),
-                        row.getLong("dispatched"),
-                        Optional.ofNullable(row.getObject("oldest", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
-                .single();
-    }
-
     private static Remembered remembered(ResultSet row, int number) throws SQLException {
         return new Remembered(
-                entry(row),
+                ENTRY.mapRow(row, number),
                 row.getString("fingerprint"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static LedgerEntry entry(ResultSet row) throws SQLException {
-        return new LedgerEntry(
-                row.getObject("id", UUID.class),
-                row.getObject("agent_id", UUID.class),
-                row.getString("tool"),
-                row.getString("idempotency_key"),
-                OperationState.fromColumn(row.getString("state")),
-                Optional.ofNullable(row.getString("result")).map(LedgerStore::json));
-    }
-
-    private static Operation operation(ResultSet row, int number) throws SQLException {
-        return new Operation(
-                row.getObject("id", UUID.class),
-                row.getString("tool"),
-                new ActingAgent(
-                        row.getObject("agent_id", UUID.class),
-                        row.getString("display_name"),
-                        row.getString("owner_user_id")),
-                row.getString("tenant"),
-                row.getBoolean("agent_active"),
-                json(row.getString("arguments")),
-                new Target(
-                        optionalId(row.getObject("project_id", UUID.class)),
-                        optionalId(row.getObject("issue_id", UUID.class)),
-                        row.getString("target_label")),
-                optionalId(row.getObject("session_id", UUID.class)),
-                row.getString("idempotency_key"),
-                row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-                row.getInt("attempts"),
-                row.getBoolean("sent"));
-    }
-
-    private static Optional<UUID> optionalId(@Nullable UUID id) {
-        return Optional.ofNullable(id);
-    }
-
-    private static ObjectNode json(String text) {
-        return (ObjectNode) Json.MAPPER.readTree(text);
     }
 }

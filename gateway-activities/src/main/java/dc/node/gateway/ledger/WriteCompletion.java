@@ -25,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class WriteCompletion {
 
+    /** Why a write ends that no attempt brought to an end in all its time. */
+    public static final String TRIED_IN_VAIN = "This write was tried for as long as it may be and did not succeed.";
+
     private final TransactionTemplate transactions;
     private final LedgerStore ledger;
     private final DispatchStore dispatches;

@@ -5,8 +5,8 @@ import dc.node.gateway.grants.Scope;
 import dc.node.gateway.guides.CardGuide;
 import dc.node.gateway.guides.CardGuideStore;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.ledger.FailureStore;
 import dc.node.gateway.ledger.LedgerProperties;
-import dc.node.gateway.ledger.LedgerStore;
 import dc.node.gateway.sessions.SessionView;
 import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.targets.TargetStore;
@@ -29,7 +29,7 @@ class GetAgentInstructions implements ReadTool {
     private final TargetStore targets;
     private final WorkSessionStore sessions;
     private final SessionView sessionView;
-    private final LedgerStore ledger;
+    private final FailureStore failures;
     private final LedgerProperties properties;
     private final Clock clock;
 
@@ -39,7 +39,7 @@ class GetAgentInstructions implements ReadTool {
             TargetStore targets,
             WorkSessionStore sessions,
             SessionView sessionView,
-            LedgerStore ledger,
+            FailureStore failures,
             LedgerProperties properties,
             Clock clock) {
         this.texts = texts;
@@ -47,7 +47,7 @@ class GetAgentInstructions implements ReadTool {
         this.targets = targets;
         this.sessions = sessions;
         this.sessionView = sessionView;
-        this.ledger = ledger;
+        this.failures = failures;
         this.properties = properties;
         this.clock = clock;
     }
@@ -101,14 +101,13 @@ class GetAgentInstructions implements ReadTool {
     /** To read is to acknowledge. */
     private ArrayNode recentFailures(ReadCall call) {
         ArrayNode list = Json.MAPPER.createArrayNode();
-        ledger.takeUnreadFailures(call.agentId(), call.receivedAt(), clock.instant())
-                .forEach(entry -> {
-                    ObjectNode failure = list.addObject();
-                    failure.put("tool", entry.tool());
-                    failure.put("operation_id", entry.operationId().toString());
-                    failure.put("idempotency_key", entry.idempotencyKey());
-                    entry.result().ifPresent(result -> failure.set("error", result.path("error")));
-                });
+        failures.takeUnread(call.agentId(), call.receivedAt(), clock.instant()).forEach(entry -> {
+            ObjectNode failure = list.addObject();
+            failure.put("tool", entry.tool());
+            failure.put("operation_id", entry.operationId().toString());
+            failure.put("idempotency_key", entry.idempotencyKey());
+            entry.result().ifPresent(result -> failure.set("error", result.path("error")));
+        });
         return list;
     }
 }

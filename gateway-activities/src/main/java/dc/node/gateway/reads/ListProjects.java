@@ -2,8 +2,6 @@ package dc.node.gateway.reads;
 
 import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
-import dc.node.gateway.outcome.CallRefusedException;
-import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Project;
 import dc.node.gateway.tasker.Tasker;
@@ -20,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ListProjects implements ReadTool {
 
     private static final int DEFAULT_LIMIT = 50;
+    private static final Pattern POSITION = Pattern.compile("[^/]+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Tasker tasker;
     private final TargetStore targets;
@@ -28,8 +27,6 @@ class ListProjects implements ReadTool {
         this.tasker = tasker;
         this.targets = targets;
     }
-
-    private static final Pattern POSITION = Pattern.compile("[^/]+/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private record Arguments(Optional<String> workspaceSlug, Optional<Integer> limit, Optional<String> cursor) {}
 
@@ -74,9 +71,7 @@ class ListProjects implements ReadTool {
     /** Any other text would pass for a place behind the last project. */
     private static void requirePosition(Optional<String> cursor) {
         if (cursor.filter(text -> !POSITION.matcher(text).matches()).isPresent()) {
-            throw new CallRefusedException(ToolError.validation(
-                    "cursor",
-                    "This cursor is not one the gateway gave. Take next_cursor as it came, or leave it out."));
+            throw Cursors.foreign();
         }
     }
 

@@ -71,9 +71,7 @@ class SearchIssues implements ReadTool {
                 return new Position(
                         projectId, separator < 0 ? Optional.empty() : Optional.of(text.substring(separator + 1)));
             } catch (IllegalArgumentException e) {
-                throw new CallRefusedException(ToolError.validation(
-                        "cursor",
-                        "This cursor is not one the gateway gave. Take next_cursor as it came, or leave it out."));
+                throw Cursors.foreign();
             }
         }
 

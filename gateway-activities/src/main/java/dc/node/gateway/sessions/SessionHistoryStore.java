@@ -51,7 +51,8 @@ public class SessionHistoryStore {
             (:unended::boolean is null or (s.ended_at is null) = :unended)
                  and (:agent::uuid is null or s.agent_id = :agent)
                  and (:owner::text is null or a.owner_user_id = :owner)
-                 and (:project::uuid is null or coalesce(s.project_id, i.project_id) = :project)
+                 and (:project::uuid is null or s.project_id = :project
+                      or (s.project_id is null and i.project_id = :project))
                  and (:stuck::boolean is null
                       or :stuck = (s.id in (select session_id from write_operation
                                              where ended_at is null and session_id is not null

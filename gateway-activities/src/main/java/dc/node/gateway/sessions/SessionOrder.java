@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What Temporal is told of a session: names and ids, never a word of its goal. */
+/**
+ * What Temporal is told of a session: names and ids, never a word of its goal.
+ *
+ * @param lastWriteAt from when the idle limit counts
+ */
 public record SessionOrder(
         UUID sessionId,
         UUID agentId,
@@ -13,4 +17,5 @@ public record SessionOrder(
         Optional<String> workspaceSlug,
         Optional<String> projectIdentifier,
         Optional<String> issueKey,
-        Instant openedAt) {}
+        Instant openedAt,
+        Instant lastWriteAt) {}

@@ -27,8 +27,13 @@ public record SessionProperties(
 
     /** When this session closes by itself if nothing more is written in it. */
     public Instant closesAt(WorkSession session) {
-        Instant idle = session.lastWriteAt().plus(idleLimit);
-        Instant old = session.openedAt().plus(maximumAge);
+        return closesAt(session.openedAt(), session.lastWriteAt());
+    }
+
+    /** The same by what it depends on. */
+    public Instant closesAt(Instant openedAt, Instant lastWriteAt) {
+        Instant idle = lastWriteAt.plus(idleLimit);
+        Instant old = openedAt.plus(maximumAge);
         return idle.isBefore(old) ? idle : old;
     }
 

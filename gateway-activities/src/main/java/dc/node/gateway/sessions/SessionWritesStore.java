@@ -16,6 +16,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SessionWritesStore {
 
+    /** How many of the writes {@code w} landed, have not ended, or were refused; a row without a write counts for none. */
+    private static final String COUNTS = """
+            count(w.id) filter (where w.state = 'succeeded')                as landed,
+            count(w.id) filter (where w.ended_at is null)                   as pending,
+            count(w.id) filter (where w.state in ('rejected', 'cancelled')) as rejected
+            """;
+
+    /** Which writes {@code w} count: what the session is for, not its own start and finish. */
+    private static final String COUNTED = """
+            w.tool not in ('tasker_start_work_session', 'tasker_finish_work_session')
+            """;
+
     private final JdbcClient jdbc;
 
     public SessionWritesStore(JdbcClient jdbc) {
@@ -29,15 +41,11 @@ public class SessionWritesStore {
     /** The counts of these sessions; those that have written nothing are left out. */
     public Map<UUID, SessionCounts> counts(Collection<UUID> sessionIds) {
         return jdbc
-                .sql("""
-                select session_id,
-                       count(*) filter (where state = 'succeeded')                as landed,
-                       count(*) filter (where ended_at is null)                   as pending,
-                       count(*) filter (where state in ('rejected', 'cancelled')) as rejected
-                  from write_operation
-                 where session_id = any(:ids)
-                   and tool not in ('tasker_start_work_session', 'tasker_finish_work_session')
-                 group by session_id""")
+                .sql("select w.session_id, " + COUNTS + """
+                  from write_operation w
+                 where w.session_id = any(:ids)
+                   and""" + " " + COUNTED + """
+                 group by w.session_id""")
                 .param("ids", sessionIds.toArray(UUID[]::new))
                 .query((row, number) -> Map.entry(
                         row.getObject("session_id", UUID.class),
@@ -50,15 +58,11 @@ public class SessionWritesStore {
     /** How the session stands, in names, numbers and ids only; empty when there is no such session. */
     public Optional<SessionStanding> standing(UUID sessionId, Instant now) {
         Optional<LastRefusal> lastRefusal = lastRefusal(sessionId);
-        return jdbc.sql("""
-                select s.state,
-                       count(w.id) filter (where w.state = 'succeeded')                as landed,
-                       count(w.id) filter (where w.id is not null and w.ended_at is null) as pending,
-                       count(w.id) filter (where w.state in ('rejected', 'cancelled')) as rejected
+        return jdbc.sql("select s.state, " + COUNTS + """
                   from work_session s
                   left join write_operation w
                     on w.session_id = s.id
-                   and w.tool not in ('tasker_start_work_session', 'tasker_finish_work_session')
+                   and""" + " " + COUNTED + """
                  where s.id = :id
                  group by s.state""")
                 .param("id", sessionId)

@@ -2,9 +2,11 @@ package dc.node.gateway.sessions;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.grants.ActiveAgent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -90,9 +92,7 @@ public class WorkSessionStore {
                                           last_write_at)
                 select :id, a.id, :project, :issue, :label, :goal, 'open', :now, :now
                   from agent a
-                 where a.id = :agent and a.disabled_at is null
-                   and not exists (select 1 from blocked_owner b
-                                    where b.tenant = a.tenant and b.owner_user_id = a.owner_user_id)""")
+                 where a.id = :agent and""" + " " + ActiveAgent.CONDITION)
                         .param("id", session.id())
                         .param("agent", session.agentId())
                         .param("project", session.projectId().orElse(null), Types.OTHER)
@@ -235,7 +235,7 @@ public class WorkSessionStore {
     public SessionOrder order(UUID sessionId) {
         return jdbc.sql("""
                 select s.id, s.agent_id, a.owner_user_id, s.target_label, p.workspace_slug, p.identifier, i.issue_key,
-                       s.opened_at
+                       s.opened_at, s.last_write_at
                   from work_session s
                   join agent a on a.id = s.agent_id
                   left join issue_project i on i.issue_id = s.issue_id
@@ -250,7 +250,8 @@ public class WorkSessionStore {
                         Optional.ofNullable(row.getString("workspace_slug")),
                         Optional.ofNullable(row.getString("identifier")),
                         Optional.ofNullable(row.getString("issue_key")),
-                        row.getObject("opened_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("last_write_at", OffsetDateTime.class).toInstant()))
                 .single();
     }
 
@@ -261,6 +262,42 @@ public class WorkSessionStore {
                        -- Closed while Temporal was being told of it.
                        recheck_due = ended_at is not null
                  where id = :id and workflow_started_at is null""").param("id", sessionId).param("now", now.atOffset(UTC)).update();
+    }
+
+    /**
+     * Takes up unended sessions whose workflow was not asked after for so long, those first that were not for longest, and
+     * leaves them to others for as long.
+     */
+    public List<UUID> claimToAskAfter(Instant now, Duration interval, int limit) {
+        return jdbc.sql("""
+                update work_session
+                   set workflow_asked_at = :now
+                 where id in (select id from work_session
+                               where ended_at is null and workflow_started_at is not null
+                                 and coalesce(workflow_asked_at, workflow_started_at) < :before
+                               order by coalesce(workflow_asked_at, workflow_started_at)
+                               limit :limit
+                                 for update skip locked)
+                returning id""")
+                .param("now", now.atOffset(UTC))
+                .param("before", now.minus(interval).atOffset(UTC))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /**
+     * Has the workflow started again that Temporal has closed or does not know, unless a write of the session is pending:
+     * what that one was given to must be asked after first.
+     *
+     * @return whether it will be
+     */
+    public boolean forgetWorkflowUnlessPending(UUID sessionId) {
+        return jdbc.sql("""
+                update work_session s
+                   set workflow_started_at = null
+                 where s.id = :id and s.ended_at is null
+                   and not exists (select 1 from write_operation w where w.session_id = s.id and w.ended_at is null)""").param("id", sessionId).update() == 1;
     }
 
     /** Temporal no longer knows its workflow: it is started again. */

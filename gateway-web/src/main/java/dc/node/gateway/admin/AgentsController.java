@@ -7,6 +7,7 @@ import dc.node.gateway.identity.AgentFilter;
 import dc.node.gateway.identity.AgentStore;
 import dc.node.gateway.ledger.SessionClosing;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -46,6 +47,7 @@ class AgentsController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Make an agent, owned by a human")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
@@ -58,6 +60,7 @@ class AgentsController {
         return AgentView.of(agent);
     }
 
+    @Operation(summary = "List agents, oldest first")
     @GetMapping
     public AgentView.Page list(
             @RequestParam(name = "owner_user_id")
@@ -77,11 +80,13 @@ class AgentsController {
                 found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
     }
 
+    @Operation(summary = "Show an agent")
     @GetMapping("/{id}")
     public AgentView show(@PathVariable UUID id) {
         return AgentView.of(finder.require(id));
     }
 
+    @Operation(summary = "Rename an agent")
     @PatchMapping("/{id}")
     @Transactional
     public AgentView rename(Administrator administrator, @PathVariable UUID id, @Valid @RequestBody AgentChanges body) {
@@ -95,6 +100,7 @@ class AgentsController {
         return AgentView.of(finder.require(id));
     }
 
+    @Operation(summary = "Disable an agent and close its work sessions")
     @PostMapping("/{id}/disable")
     @Transactional
     public AgentView disable(Administrator administrator, @PathVariable UUID id) {
@@ -109,6 +115,7 @@ class AgentsController {
         return AgentView.of(finder.require(id));
     }
 
+    @Operation(summary = "Enable a disabled agent")
     @PostMapping("/{id}/enable")
     @Transactional
     public AgentView enable(Administrator administrator, @PathVariable UUID id) {

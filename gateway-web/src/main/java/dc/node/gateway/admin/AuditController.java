@@ -5,6 +5,7 @@ import dc.node.gateway.audit.AuditFilter;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.audit.RecordedEvent;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -31,6 +32,7 @@ class AuditController {
         this.audit = audit;
     }
 
+    @Operation(summary = "Read the audit trail, newest event first")
     @GetMapping("/api/v1/mcp/audit")
     public EventView.Page list(
             @RequestParam(name = "agent_id") Optional<UUID> agentId,

@@ -5,6 +5,7 @@ import dc.node.gateway.guides.CardGuideStore;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
@@ -41,6 +42,7 @@ class CardGuidesController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Show the card guide of a tenant")
     @GetMapping(GENERAL)
     public CardGuideView show(
             @RequestParam(defaultValue = Agent.DEFAULT_TENANT)
@@ -49,6 +51,7 @@ class CardGuidesController {
         return CardGuideView.of(guides.find(tenant).orElseThrow(CardGuidesController::noGeneralGuide));
     }
 
+    @Operation(summary = "Set the card guide of a tenant")
     @PutMapping(GENERAL)
     @Transactional
     public CardGuideView put(
@@ -63,6 +66,7 @@ class CardGuidesController {
         return CardGuideView.of(guide);
     }
 
+    @Operation(summary = "Go back to the shipped card guide")
     @DeleteMapping(GENERAL)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional
@@ -77,11 +81,13 @@ class CardGuidesController {
         trail.recordGuide(administrator, "card_guide_deleted", tenant, Optional.empty(), "the shipped one holds");
     }
 
+    @Operation(summary = "Show the card guide of a project")
     @GetMapping(OF_PROJECT)
     public CardGuideView showOfProject(@PathVariable("project_id") UUID projectId) {
         return CardGuideView.of(guides.find(projectId).orElseThrow(CardGuidesController::noGuideOfProject));
     }
 
+    @Operation(summary = "Set the card guide of a project")
     @PutMapping(OF_PROJECT)
     @Transactional
     public CardGuideView putOfProject(
@@ -94,6 +100,7 @@ class CardGuidesController {
         return CardGuideView.of(guide);
     }
 
+    @Operation(summary = "Go back to the general card guide in a project")
     @DeleteMapping(OF_PROJECT)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional

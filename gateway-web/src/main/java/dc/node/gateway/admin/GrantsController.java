@@ -5,6 +5,7 @@ import dc.node.gateway.grants.GrantStore;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -34,6 +35,7 @@ class GrantsController {
         this.trail = trail;
     }
 
+    @Operation(summary = "List what an agent may do, by project")
     @GetMapping
     public GrantView.Collection list(@PathVariable UUID id) {
         Agent agent = finder.require(id);
@@ -41,6 +43,7 @@ class GrantsController {
                 grants.list(agent.id()).stream().map(GrantView::of).toList());
     }
 
+    @Operation(summary = "Grant an agent scopes in a project, in place of what it had there")
     @PutMapping("/{project_id}")
     @Transactional
     public GrantView put(
@@ -56,6 +59,7 @@ class GrantsController {
         return view;
     }
 
+    @Operation(summary = "Take an agent's grant in a project away")
     @DeleteMapping("/{project_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional

@@ -4,6 +4,7 @@ import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.identity.BlockedOwnerStore;
 import dc.node.gateway.ledger.SessionClosing;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,6 +36,7 @@ class OwnersController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Block an owner, which stops all of the owner's agents")
     @PostMapping("/block")
     @Transactional
     public OwnerView block(
@@ -54,6 +56,7 @@ class OwnersController {
         return new OwnerView(ownerUserId, tenant, true);
     }
 
+    @Operation(summary = "Unblock an owner")
     @PostMapping("/unblock")
     @Transactional
     public OwnerView unblock(

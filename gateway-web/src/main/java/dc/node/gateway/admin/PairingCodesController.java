@@ -7,6 +7,7 @@ import dc.node.gateway.pairing.IssuedPairing;
 import dc.node.gateway.pairing.PairingCode;
 import dc.node.gateway.pairing.PairingCodeStore;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,6 +53,7 @@ class PairingCodesController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Make a pairing code, which is shown this once")
     @PostMapping
     @Transactional
     public ResponseEntity<PairingCodeView.Issued> issue(
@@ -71,6 +73,7 @@ class PairingCodesController {
                 .body(new PairingCodeView.Issued(codeId, code.reveal(), expiresAt));
     }
 
+    @Operation(summary = "List an agent's pairing codes of the last day, without the codes themselves")
     @GetMapping
     public PairingCodeView.Collection list(@PathVariable UUID id) {
         Agent agent = finder.require(id);
@@ -78,6 +81,7 @@ class PairingCodesController {
                 codes.list(agent.id()).stream().map(PairingCodeView::of).toList());
     }
 
+    @Operation(summary = "Revoke a pairing code that has not been redeemed")
     @DeleteMapping("/{code_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional

@@ -3,14 +3,17 @@ package dc.node.gateway.admin;
 /** The forms that texts of the administrative API must have. */
 final class Rules {
 
+    /** One character of a line that is not all blank; neither a control character nor half a surrogate pair. */
+    private static final String IN_LINE = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]";
+
     /** One line of 1 to 200 characters, not all blank, without control characters and halves of surrogate pairs. */
-    static final String LINE = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,200}";
+    static final String LINE = IN_LINE + "{1,200}";
 
     /** The same of 1 to 120 characters. */
-    static final String DISPLAY_NAME = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,120}";
+    static final String DISPLAY_NAME = IN_LINE + "{1,120}";
 
     /** The same of 1 to 500 characters. */
-    static final String REASON = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,500}";
+    static final String REASON = IN_LINE + "{1,500}";
 
     static final String TENANT = "[a-z0-9][a-z0-9-]{0,62}";
     static final String TENANT_MESSAGE =

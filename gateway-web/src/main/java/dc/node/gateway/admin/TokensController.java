@@ -7,6 +7,7 @@ import dc.node.gateway.identity.IssuedToken;
 import dc.node.gateway.identity.TokenIssuer;
 import dc.node.gateway.identity.TokenRotation;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class TokensController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Issue a token, which is shown this once")
     @PostMapping
     @Transactional
     public ResponseEntity<IssuedToken> issue(
@@ -63,6 +65,7 @@ class TokensController {
     }
 
     /** Without a body, the old token goes on for ten minutes. */
+    @Operation(summary = "Replace a token by a new one, which is shown this once; the old one goes on for a while")
     @PostMapping("/{token_id}/rotate")
     @Transactional
     public ResponseEntity<IssuedToken> rotate(
@@ -81,6 +84,7 @@ class TokensController {
         return successor.toResponse();
     }
 
+    @Operation(summary = "List an agent's tokens, without the tokens themselves")
     @GetMapping
     public TokenView.Collection list(@PathVariable UUID id) {
         Agent agent = finder.require(id);
@@ -88,6 +92,7 @@ class TokensController {
                 tokens.list(agent.id()).stream().map(TokenView::of).toList());
     }
 
+    @Operation(summary = "Revoke a token from the next request on")
     @DeleteMapping("/{token_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional

@@ -9,6 +9,7 @@ import dc.node.gateway.sessions.SessionOverview;
 import dc.node.gateway.sessions.SessionProperties;
 import dc.node.gateway.sessions.SessionWrite;
 import dc.node.gateway.sessions.WorkSession;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,6 +48,7 @@ class WorkSessionsController {
         this.trail = trail;
     }
 
+    @Operation(summary = "List work sessions, newest first")
     @GetMapping
     public SessionSummaryView.Page list(
             @RequestParam Optional<Boolean> open,
@@ -68,6 +70,7 @@ class WorkSessionsController {
                 found.size() > limit ? Optional.of(page.getLast().session().id()) : Optional.empty());
     }
 
+    @Operation(summary = "Show a work session with its timeline")
     @GetMapping("/{id}")
     public SessionStoryView show(
             @PathVariable UUID id,
@@ -86,6 +89,7 @@ class WorkSessionsController {
                 found.size() > limit);
     }
 
+    @Operation(summary = "Close an open work session with a reason")
     @PostMapping("/{id}/close")
     @Transactional
     public SessionSummaryView close(

@@ -1,18 +1,16 @@
 package dc.node.gateway.config;
 
 import dc.node.gateway.dispatch.TaskQueues;
+import dc.node.gateway.dispatch.TemporalPing;
 import dc.node.gateway.sessions.workflow.SessionActivities;
 import dc.node.gateway.sessions.workflow.WorkSessionWorkflowImpl;
 import dc.node.gateway.writes.WriteActivities;
-import io.grpc.Deadline;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,8 +22,6 @@ import org.springframework.stereotype.Component;
 class Workers {
 
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
-
-    private static final int SECONDS_TO_ANSWER = 2;
 
     private final WorkflowClient temporal;
     private final WriteActivities writes;
@@ -41,10 +37,7 @@ class Workers {
 
     boolean temporalAnswers() {
         try {
-            temporal.getWorkflowServiceStubs()
-                    .blockingStub()
-                    .withDeadline(Deadline.after(SECONDS_TO_ANSWER, TimeUnit.SECONDS))
-                    .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+            TemporalPing.send(temporal);
             return true;
         } catch (StatusRuntimeException e) {
             log.debug("Temporal does not answer: {}", e.getStatus());

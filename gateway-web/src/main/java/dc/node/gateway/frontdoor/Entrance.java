@@ -1,7 +1,7 @@
 package dc.node.gateway.frontdoor;
 
 /** The ways in. */
-enum Entrance {
+public enum Entrance {
     /** Nobody is asked. */
     OPEN,
     /** For agents, with their token. */

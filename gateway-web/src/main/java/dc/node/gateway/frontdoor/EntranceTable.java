@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Who may enter where. What no row names is the administrators', so a forgotten path is closed. */
-final class EntranceTable {
+public final class EntranceTable {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> SENDING = Set.of("POST");
@@ -26,8 +26,13 @@ final class EntranceTable {
 
     private EntranceTable() {}
 
-    /** @param path decoded, and spelled as {@link RequestPath} demands */
-    static Entrance entrance(String method, String path) {
+    /**
+     * The one way in for such a request.
+     *
+     * @param path decoded, and in its plain form; where only the entrance matters, a template such as {@code
+     *     /api/v1/agents/{id}} will do
+     */
+    public static Entrance entrance(String method, String path) {
         return ROWS.stream()
                 .filter(row -> row.matches(method, path))
                 .map(Row::entrance)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dc.node.gateway.mcp.ServerInfo;
 import dc.node.gateway.tools.catalogue.ToolCatalogue;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,6 +28,7 @@ class CapabilitiesController {
             @JsonProperty("rest_path") String restPath,
             List<String> tools) {}
 
+    @Operation(summary = "What this gateway offers")
     @GetMapping("/api/v1/meta/capabilities")
     Capabilities capabilities() {
         return new Capabilities(

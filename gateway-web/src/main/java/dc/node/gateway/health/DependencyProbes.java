@@ -2,12 +2,12 @@ package dc.node.gateway.health;
 
 import dc.node.gateway.config.RoleProperties;
 import dc.node.gateway.dispatch.TaskQueues;
+import dc.node.gateway.dispatch.TemporalPing;
 import dc.node.gateway.tasker.Tasker;
 import io.grpc.Deadline;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
-import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +40,7 @@ class DependencyProbes {
     }
 
     void temporal() {
-        workflows
-                .getWorkflowServiceStubs()
-                .blockingStub()
-                .withDeadline(deadline())
-                .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+        TemporalPing.send(workflows);
     }
 
     void tasker() {
@@ -57,7 +53,7 @@ class DependencyProbes {
         return workflows
                 .getWorkflowServiceStubs()
                 .blockingStub()
-                .withDeadline(deadline())
+                .withDeadline(Deadline.after(LIMIT.toMillis(), TimeUnit.MILLISECONDS))
                 .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
                         .setNamespace(workflows.getOptions().getNamespace())
                         .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.GATEWAY))
@@ -66,9 +62,5 @@ class DependencyProbes {
                 .getPollersList()
                 .stream()
                 .anyMatch(poller -> !role.runsWorkers() || poller.getIdentity().equals(identity));
-    }
-
-    private static Deadline deadline() {
-        return Deadline.after(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -5,6 +5,7 @@ import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.identity.Credential.GatewayToken;
 import dc.node.gateway.identity.Credential.ProviderToken;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,11 +36,15 @@ class AgentSessionController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Who the calling agent is and what it may do")
     @GetMapping
     public AgentSession show(AuthenticatedAgent agent) {
         return AgentSession.of(agent);
     }
 
+    @Operation(
+            summary =
+                    "Replace the token of this call by a new one, shown this once; the old one goes on for ten minutes")
     @PostMapping("/rotate")
     @Transactional
     public ResponseEntity<IssuedToken> rotate(AuthenticatedAgent agent, HttpServletRequest request) {

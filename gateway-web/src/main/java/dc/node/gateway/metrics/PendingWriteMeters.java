@@ -1,6 +1,6 @@
 package dc.node.gateway.metrics;
 
-import dc.node.gateway.ledger.LedgerStore;
+import dc.node.gateway.ledger.PendingWriteStore;
 import dc.node.gateway.ledger.PendingWrites;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,12 +25,12 @@ class PendingWriteMeters {
 
     private static final Logger log = LoggerFactory.getLogger(PendingWriteMeters.class);
 
-    private final LedgerStore ledger;
+    private final PendingWriteStore writes;
     private final Clock clock;
     private volatile Optional<PendingWrites> latest = Optional.empty();
 
-    PendingWriteMeters(LedgerStore ledger, MeterRegistry registry, Clock clock) {
-        this.ledger = ledger;
+    PendingWriteMeters(PendingWriteStore writes, MeterRegistry registry, Clock clock) {
+        this.writes = writes;
         this.clock = clock;
         pending(registry, "accepted", PendingWrites::accepted);
         pending(registry, "dispatched", PendingWrites::dispatched);
@@ -42,7 +42,7 @@ class PendingWriteMeters {
     @Scheduled(fixedDelay = 10_000)
     void look() {
         try {
-            latest = Optional.of(ledger.countPending());
+            latest = Optional.of(writes.count());
         } catch (DataAccessException | TransactionException e) {
             latest = Optional.empty();
             log.debug("The writes that wait cannot be counted", e);

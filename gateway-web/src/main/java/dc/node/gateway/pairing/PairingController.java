@@ -3,6 +3,7 @@ package dc.node.gateway.pairing;
 import dc.node.gateway.frontdoor.GatewayProperties;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -34,6 +35,7 @@ class PairingController {
         this.properties = properties;
     }
 
+    @Operation(summary = "Exchange a pairing code for a token, which is shown this once")
     @PostMapping(REDEEM_PATH)
     ResponseEntity<PairedDevice> redeem(@Valid @RequestBody PairingRequest body, HttpServletRequest request) {
         PairingCode code =

@@ -5,6 +5,7 @@ import dc.node.gateway.dispatch.ResultWaiters;
 import dc.node.gateway.dispatch.WriteDispatcher;
 import dc.node.gateway.ledger.Acceptance;
 import dc.node.gateway.ledger.CallOrigin;
+import dc.node.gateway.ledger.FailureStore;
 import dc.node.gateway.ledger.LedgerEntry;
 import dc.node.gateway.ledger.LedgerStore;
 import dc.node.gateway.ledger.OperationIds;
@@ -36,6 +37,7 @@ class WriteExecutor {
     private final WriteAcceptance acceptance;
     private final OperationIds ids;
     private final LedgerStore ledger;
+    private final FailureStore failures;
     private final WriteDispatcher dispatcher;
     private final ResultWaiters waiters;
     private final TaskerAvailability tasker;
@@ -46,6 +48,7 @@ class WriteExecutor {
             WriteAcceptance acceptance,
             OperationIds ids,
             LedgerStore ledger,
+            FailureStore failures,
             WriteDispatcher dispatcher,
             ResultWaiters waiters,
             TaskerAvailability tasker,
@@ -54,6 +57,7 @@ class WriteExecutor {
         this.acceptance = acceptance;
         this.ids = ids;
         this.ledger = ledger;
+        this.failures = failures;
         this.dispatcher = dispatcher;
         this.waiters = waiters;
         this.tasker = tasker;
@@ -86,7 +90,7 @@ class WriteExecutor {
         if (entry.state().refused() && call.idempotencyKey().isPresent()) {
             // Told here and now. Without a key of its own a caller that has hung up could not ask again, so it hears
             // twice.
-            ledger.markToldAtOnce(entry.operationId());
+            failures.markToldAtOnce(entry.operationId());
         }
         return WriteAnswer.first().of(entry);
     }

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -78,7 +77,7 @@ class AgentEntranceTest {
     @MethodSource("credentialsAndRoutes")
     void whoeverMayNotActIsTurnedAwayAndTheTrailSaysWhy(Credential credential, Route route) {
         Optional<String> authorization = authorization(credential);
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
 
         Answer answer = call(route, authorization);
 
@@ -90,7 +89,7 @@ class AgentEntranceTest {
         assertThat(answer.header("WWW-Authenticate"))
                 .isEqualTo("Bearer resource_metadata=\"%s\"%s"
                         .formatted(METADATA, tokenSent ? ", error=\"invalid_token\"" : ""));
-        assertThat(eventsAfter(before))
+        assertThat(DATABASE.auditEventsAfter(before))
                 .singleElement()
                 .satisfies(event -> assertThat(event)
                         .containsEntry("kind", "call")
@@ -119,11 +118,11 @@ class AgentEntranceTest {
         UUID agent = gateway.newAgent("owner-of-disabled");
         IssuedToken token = gateway.newToken(agent);
         gateway.admin("POST", "/api/v1/agents/" + agent + "/disable", "");
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
 
         call(new Route("POST", "/mcp"), Optional.of("Bearer " + token.text()));
 
-        assertThat(eventsAfter(before))
+        assertThat(DATABASE.auditEventsAfter(before))
                 .singleElement()
                 .satisfies(event -> assertThat(event)
                         .containsEntry("agent_id", agent)
@@ -224,20 +223,5 @@ class AgentEntranceTest {
             gateway.admin("POST", "/api/v1/owners/" + owner + "/block", "");
         }
         return token.text();
-    }
-
-    private static long lastEvent() {
-        return DATABASE.jdbc()
-                .sql("select coalesce(max(id), 0) from audit_event")
-                .query(Long.class)
-                .single();
-    }
-
-    private static List<Map<String, Object>> eventsAfter(long id) {
-        return DATABASE.jdbc()
-                .sql("select * from audit_event where id > :id")
-                .param("id", id)
-                .query()
-                .listOfRows();
     }
 }

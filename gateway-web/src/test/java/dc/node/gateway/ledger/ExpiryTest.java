@@ -23,7 +23,7 @@ class ExpiryTest {
 
     private static final Ledger LEDGER = new Ledger();
     private static final ExpirySweeper SWEEPER =
-            new ExpirySweeper(LEDGER.store, LEDGER.properties, List.of(), LEDGER.clock);
+            new ExpirySweeper(LEDGER.expiry, LEDGER.properties, List.of(), LEDGER.clock);
 
     private final UUID agent = LEDGER.newAgent();
     private final UUID issue = UUID.randomUUID();
@@ -84,7 +84,7 @@ class ExpiryTest {
         LEDGER.end(accepted, OperationState.REJECTED);
         LEDGER.passes(Duration.ofDays(29));
         SWEEPER.sweep();
-        assertThat(LEDGER.store.takeUnreadFailures(agent, LEDGER.now, LEDGER.now))
+        assertThat(LEDGER.failures.takeUnread(agent, LEDGER.now, LEDGER.now))
                 .extracting(LedgerEntry::operationId)
                 .containsExactly(accepted);
     }

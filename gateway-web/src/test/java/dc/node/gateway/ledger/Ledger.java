@@ -34,6 +34,8 @@ public final class Ledger {
     public final JdbcClient jdbc;
     final TransactionTemplate transactions;
     public final LedgerStore store;
+    final FailureStore failures;
+    final ExpiryStore expiry;
     final DispatchStore outbox;
     final WriteAcceptance acceptance;
     final WriteCompletion completion;
@@ -54,6 +56,8 @@ public final class Ledger {
         jdbc = JdbcClient.create(dataSource);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         store = new LedgerStore(jdbc);
+        failures = new FailureStore(jdbc);
+        expiry = new ExpiryStore(jdbc);
         outbox = new DispatchStore(jdbc);
         SessionProperties sessionProperties = new SessionProperties(Duration.ofHours(8), Duration.ofDays(7));
         sessions = new WorkSessionStore(jdbc);

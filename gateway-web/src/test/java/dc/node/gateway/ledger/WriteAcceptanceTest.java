@@ -137,7 +137,7 @@ class WriteAcceptanceTest {
     void aRefusalThatWasTheAnswerIsNotToldAgain() {
         UUID refused = LEDGER.accepted(agent, "tasker_move_issue", issue, "a");
         LEDGER.end(refused, OperationState.REJECTED);
-        LEDGER.store.markToldAtOnce(refused);
+        LEDGER.failures.markToldAtOnce(refused);
 
         assertThat(failures(LEDGER.now)).isEmpty();
     }
@@ -158,7 +158,7 @@ class WriteAcceptanceTest {
     }
 
     private List<UUID> failures(Instant receivedAt) {
-        return LEDGER.store.takeUnreadFailures(agent, receivedAt, LEDGER.now).stream()
+        return LEDGER.failures.takeUnread(agent, receivedAt, LEDGER.now).stream()
                 .map(LedgerEntry::operationId)
                 .toList();
     }

@@ -137,6 +137,27 @@ class WriteOrderTest {
         assertThat(due()).containsExactly(write);
     }
 
+    @Test
+    void aWriteKnowsThatTheWorkflowItWasGivenToHasBeenReplaced() {
+        UUID session = LEDGER.accepted(agent, "tasker_start_work_session", issue, "1");
+        LEDGER.sessions.markWorkflowStarted(session, LEDGER.now);
+        UUID write = LEDGER.accepted(agent, COMMENT, issue, "2");
+        LEDGER.passes(AGAIN);
+        LEDGER.outbox.markDispatched(List.of(write), DispatchedTo.SESSION, LEDGER.now, AGAIN);
+        LEDGER.passes(AGAIN.plusSeconds(1));
+
+        assertThat(LEDGER.outbox.claimUnended(LEDGER.now, AGAIN, 100))
+                .singleElement()
+                .matches(unended -> !unended.workflowReplaced());
+
+        LEDGER.sessions.forgetWorkflow(session);
+        LEDGER.sessions.markWorkflowStarted(session, LEDGER.now);
+        LEDGER.passes(AGAIN.plusSeconds(1));
+        assertThat(LEDGER.outbox.claimUnended(LEDGER.now, AGAIN, 100))
+                .singleElement()
+                .matches(UnendedWrite::workflowReplaced);
+    }
+
     private List<UUID> turnsAfter(UUID ended) {
         Operation operation = LEDGER.store.findUnended(ended).orElseThrow();
         LEDGER.end(ended, OperationState.SUCCEEDED);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,6 +54,21 @@ public final class TestDatabase {
     /** Reads and changes rows past the gateway. */
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** The id of the newest audit event; 0 when there is none. */
+    public long lastAuditEvent() {
+        return jdbc.sql("select coalesce(max(id), 0) from audit_event")
+                .query(Long.class)
+                .single();
+    }
+
+    /** The audit events that came after the one with this id, as rows. */
+    public List<Map<String, Object>> auditEventsAfter(long id) {
+        return jdbc.sql("select * from audit_event where id > :id")
+                .param("id", id)
+                .query()
+                .listOfRows();
     }
 
     /** Everything in every table, as text: bytes in hexadecimal. */

@@ -6,9 +6,7 @@ import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -90,7 +88,7 @@ class ToolDoorsTest {
                 "\"params\":{\"name\":\"tasker_get_issue\",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}}",
             })
     void aCallThatIsNoneLeavesOneEventOverMcp(String rest) {
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
 
         Answer answer = mcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\"," + rest);
 
@@ -101,11 +99,11 @@ class ToolDoorsTest {
     @Test
     void aBodyTooLargeLeavesAnEventThroughBothDoors() {
         String large = " ".repeat((1 << 20) + 1);
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
         assertThat(mcp(large).status()).isEqualTo(413);
         assertOneEventAfter(before, "invalid_arguments");
 
-        before = lastEvent();
+        before = DATABASE.lastAuditEvent();
         assertThat(rest("tasker_get_issue", large).status()).isEqualTo(413);
         assertOneEventAfter(before, "invalid_arguments");
     }
@@ -113,7 +111,7 @@ class ToolDoorsTest {
     @ParameterizedTest
     @ValueSource(strings = {" ", "\n", "\t\r\n "})
     void aBlankBodyIsNoArgumentsAndLeavesAnEvent(String blank) {
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
 
         Answer answer = rest("tasker_get_issue", blank);
 
@@ -124,7 +122,7 @@ class ToolDoorsTest {
 
     @Test
     void aBatchThatIsRefusedLeavesAnEvent() {
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
 
         assertThat(mcp("[]").status()).isEqualTo(400);
 
@@ -133,7 +131,7 @@ class ToolDoorsTest {
 
     @Test
     void aForeignPageLeavesAnEvent() {
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
 
         Answer answer = gateway.send(gateway.request("/mcp")
                 .header("Authorization", "Bearer " + token)
@@ -146,12 +144,12 @@ class ToolDoorsTest {
 
     @Test
     void whatIsNoCallLeavesNoEvent() {
-        long before = lastEvent();
+        long before = DATABASE.lastAuditEvent();
 
         mcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/list\"}");
         mcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
 
-        assertThat(eventsAfter(before)).isEmpty();
+        assertThat(DATABASE.auditEventsAfter(before)).isEmpty();
     }
 
     @ParameterizedTest
@@ -211,13 +209,13 @@ class ToolDoorsTest {
                 .update();
         try {
             String arguments = "{\"project_id\": \"" + PROJECT + "\"}";
-            long before = lastEvent();
+            long before = DATABASE.lastAuditEvent();
             Answer overRest = rest("tasker_get_project_context", arguments);
             assertThat(overRest.status()).isEqualTo(500);
             assertThat(overRest.text()).doesNotContain("known_project", "database");
             assertOneEventAfter(before, "gateway_fault");
 
-            before = lastEvent();
+            before = DATABASE.lastAuditEvent();
             Answer overMcp = mcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
                     + "{\"name\":\"tasker_get_project_context\",\"arguments\":" + arguments + "}}");
             assertThat(overMcp.json().path("error").path("code").asInt()).isEqualTo(-32603);
@@ -237,7 +235,7 @@ class ToolDoorsTest {
         try {
             String given =
                     "{\"issue_id\": \"%s\", \"comment_html\": \"a\", \"idempotency_key\": \"k-1\"}".formatted(ISSUE);
-            long before = lastEvent();
+            long before = DATABASE.lastAuditEvent();
 
             Answer answer = rest("tasker_append_comment", given);
 
@@ -287,27 +285,12 @@ class ToolDoorsTest {
     }
 
     private static void assertOneEventAfter(long before, String reason) {
-        assertThat(eventsAfter(before))
+        assertThat(DATABASE.auditEventsAfter(before))
                 .singleElement()
                 .satisfies(event -> assertThat(event)
                         .containsEntry("kind", "call")
                         .containsEntry("reason", reason)
                         .containsEntry("owner_user_id", "owner-1")
                         .containsEntry("address", "127.0.0.1"));
-    }
-
-    private static long lastEvent() {
-        return DATABASE.jdbc()
-                .sql("select coalesce(max(id), 0) from audit_event")
-                .query(Long.class)
-                .single();
-    }
-
-    private static List<Map<String, Object>> eventsAfter(long id) {
-        return DATABASE.jdbc()
-                .sql("select * from audit_event where id > :id")
-                .param("id", id)
-                .query()
-                .listOfRows();
     }
 }

@@ -1,7 +1,7 @@
 package dc.node.gateway.dispatch;
 
+import dc.node.gateway.ledger.ExpiryStore;
 import dc.node.gateway.ledger.LedgerProperties;
-import dc.node.gateway.ledger.LedgerStore;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -24,12 +24,12 @@ public class ExpirySweeper {
     /** Some 1.4 million a day and process; a short statement, so that it holds up nobody. */
     private static final int BATCH = 1_000;
 
-    private final LedgerStore ledger;
+    private final ExpiryStore ledger;
     private final LedgerProperties properties;
     private final List<Expiring> others;
     private final Clock clock;
 
-    public ExpirySweeper(LedgerStore ledger, LedgerProperties properties, List<Expiring> others, Clock clock) {
+    public ExpirySweeper(ExpiryStore ledger, LedgerProperties properties, List<Expiring> others, Clock clock) {
         this.ledger = ledger;
         this.properties = properties;
         this.others = List.copyOf(others);

@@ -11,7 +11,7 @@ sealed interface Fate {
     /** Temporal does not know it: its database was replaced, or keeps closed ones for less long than ours. */
     record Forgotten() implements Fate {}
 
-    /** The workflow of its session came to its end without taking it. */
+    /** The workflow of its session came to its end without taking it, or another has taken its place. */
     record LeftBehind() implements Fate {}
 
     /**

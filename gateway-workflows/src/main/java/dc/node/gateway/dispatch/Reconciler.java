@@ -89,10 +89,10 @@ class Reconciler {
     }
 
     private void agree(UnendedWrite write, Fate fate) {
-        UUID operationId = write.order().operationId();
-        if (fate instanceof Fate.UnderWay || !noAttemptRuns(write)) {
+        if (!noAttemptRuns(write)) {
             return;
         }
+        UUID operationId = write.order().operationId();
         switch (fate) {
             case Fate.UnderWay() -> {}
             case Fate.Forgotten() -> {

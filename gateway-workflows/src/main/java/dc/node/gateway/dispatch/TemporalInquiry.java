@@ -2,6 +2,7 @@ package dc.node.gateway.dispatch;
 
 import dc.node.gateway.ledger.OperationState;
 import dc.node.gateway.ledger.UnendedWrite;
+import dc.node.gateway.ledger.WriteCompletion;
 import dc.node.gateway.sessions.WorkSession;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -13,7 +14,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Asks Temporal what became of a write. */
+/** Asks Temporal what became of a write, or of a session's workflow. */
 @Component
 class TemporalInquiry {
 
@@ -28,8 +29,17 @@ class TemporalInquiry {
     Fate fateOf(UnendedWrite write) {
         return switch (write.dispatchedTo()) {
             case ACTIVITY -> activity(TemporalStarts.activityId(write.order()));
-            case SESSION -> session(write.order().sessionId().orElseThrow());
+            case SESSION ->
+                write.workflowReplaced()
+                        ? new Fate.LeftBehind()
+                        : session(write.order().sessionId().orElseThrow());
         };
+    }
+
+    /** Whether no workflow of this session runs, nor came to its own end. */
+    boolean workflowIsGone(UUID sessionId) {
+        Fate fate = session(sessionId);
+        return fate instanceof Fate.Forgotten || fate instanceof Fate.Closed;
     }
 
     private Fate activity(String activityId) {
@@ -49,8 +59,7 @@ class TemporalInquiry {
                 new Fate.Closed(OperationState.CANCELLED, "An operator cancelled this write in Temporal.");
             // One that is still being tried when its time is up is closed as failed, with the last failure.
             case ACTIVITY_EXECUTION_STATUS_FAILED, ACTIVITY_EXECUTION_STATUS_TIMED_OUT ->
-                new Fate.Closed(
-                        OperationState.REJECTED, "This write was tried for as long as it may be and did not succeed.");
+                new Fate.Closed(OperationState.REJECTED, WriteCompletion.TRIED_IN_VAIN);
             case ACTIVITY_EXECUTION_STATUS_COMPLETED ->
                 new Fate.Closed(
                         OperationState.REJECTED,

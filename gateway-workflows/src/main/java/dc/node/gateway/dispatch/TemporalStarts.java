@@ -24,6 +24,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -76,12 +77,12 @@ class TemporalStarts {
         }
     }
 
-    /** Starts the workflow of a session; one that runs or ran is left as it is. */
+    /** Starts the workflow of a session; one that runs, or came to its own end, is left as it is. */
     void startSession(SessionOrder order) {
         WorkflowOptions options = WorkflowOptions.newBuilder()
                 .setWorkflowId(WorkSession.workflowId(order.sessionId()))
                 .setTaskQueue(TaskQueues.GATEWAY)
-                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
                 .setStaticSummary("Work session on " + order.targetLabel())
                 // Its activities have the same.
                 .setPriority(turnOf(order.agentId()))
@@ -93,7 +94,7 @@ class TemporalStarts {
                 order.agentId(),
                 order.ownerUserId(),
                 order.openedAt(),
-                sessionProperties.idleLimit(),
+                untilFirstCheck(order),
                 SessionStart.EVENT_LIMIT,
                 CarriedOver.NOTHING);
         try {
@@ -101,6 +102,13 @@ class TemporalStarts {
         } catch (WorkflowExecutionAlreadyStarted e) {
             log.info("{} has been started before", options.getWorkflowId());
         }
+    }
+
+    /** From the last write and not from now on: the workflow may be the second of its session. */
+    private Duration untilFirstCheck(SessionOrder order) {
+        Duration left =
+                Duration.between(clock.instant(), sessionProperties.closesAt(order.openedAt(), order.lastWriteAt()));
+        return left.isPositive() ? left : Duration.ZERO;
     }
 
     /**

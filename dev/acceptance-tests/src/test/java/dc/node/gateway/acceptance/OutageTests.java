@@ -37,7 +37,11 @@ abstract class OutageTests {
 
     @BeforeAll
     final void startStack() {
-        stack = TestStack.startWithRestartableTemporal();
+        stack = newStack();
+    }
+
+    TestStack newStack() {
+        return TestStack.startWithRestartableTemporal();
     }
 
     @AfterAll

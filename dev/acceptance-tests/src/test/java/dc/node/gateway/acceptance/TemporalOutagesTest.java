@@ -1,5 +1,6 @@
 package dc.node.gateway.acceptance;
 
+import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,10 +8,15 @@ import dc.node.gateway.acceptance.fixture.GatewayClient;
 import dc.node.gateway.acceptance.fixture.GatewayClient.ToolAnswer;
 import dc.node.gateway.acceptance.fixture.Http.Answer;
 import dc.node.gateway.acceptance.fixture.TemporalView;
+import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -60,6 +66,40 @@ class TemporalOutagesTest extends OutageTests {
         awaitLanded(agent, "tasker_append_comment", comment(issue, "in a session", "k-8"));
         assertThat(textsOn(issue)).containsExactly("<p>alone</p>", "<p>in a session</p>");
         assertThat(session.path("session").path("state").stringValue()).isEqualTo("open");
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void theWorkflowOfAnOpenSessionThatAnOperatorTerminatesIsStartedAgain() throws SQLException {
+        GatewayClient agent = stack.newAgent();
+        String issue = agent.newIssueId();
+        String session = agent.call("tasker_start_work_session", Map.of("issue_id", issue))
+                .path("session")
+                .path("id")
+                .stringValue();
+        agent.call("tasker_append_comment", comment(issue, "before", "k-12"));
+        try (TemporalView temporal = stack.temporal()) {
+            WorkflowStub workflow = temporal.workflows().newUntypedWorkflowStub("work-session/" + session);
+            workflow.terminate("by mistake");
+            setWorkflowBack(session);
+
+            await().atMost(RECOVERY)
+                    .until(() -> workflow.describe().getStatus(), WORKFLOW_EXECUTION_STATUS_RUNNING::equals);
+            agent.call("tasker_append_comment", comment(issue, "afterwards", "k-13"));
+
+            assertThat(temporal.signalsOf("work-session/" + session)).containsExactly("write");
+        }
+        assertThat(textsOn(issue)).containsExactly("<p>before</p>", "<p>afterwards</p>");
+    }
+
+    /** As if the workflow had been started an hour ago, so that it is asked after. */
+    private void setWorkflowBack(String session) throws SQLException {
+        try (Connection database = stack.database();
+                PreparedStatement update = database.prepareStatement(
+                        "update work_session set workflow_started_at = workflow_started_at - interval '1 h' where id = ?")) {
+            update.setObject(1, UUID.fromString(session));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
     }
 
     @Test

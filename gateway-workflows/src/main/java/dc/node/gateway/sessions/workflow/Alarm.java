@@ -41,9 +41,9 @@ final class Alarm {
         timer = null;
     }
 
-    /** When it rings; empty when it is not set. */
-    Optional<Instant> due() {
-        return timer == null ? Optional.empty() : Optional.of(due);
+    /** When it rings and what for; empty when it is not set. */
+    Optional<SessionState.Timer> running() {
+        return timer == null ? Optional.empty() : Optional.of(new SessionState.Timer(due, summary));
     }
 
     /** How long until it rings; zero when it should have, or is not set. */

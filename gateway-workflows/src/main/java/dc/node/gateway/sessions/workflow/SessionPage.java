@@ -38,7 +38,7 @@ final class SessionPage {
                 standing.flatMap(SessionStanding::lastRefusal)
                         .map(SessionPage::refusal)
                         .orElse("none"));
-        row(page, "Next timer", state.nextTimer().map(SessionPage::time).orElse("none"));
+        row(page, "Next timer", state.nextTimer().map(SessionPage::timer).orElse("none"));
         writes(page, state.underWay());
         return page.toString();
     }
@@ -72,11 +72,15 @@ final class SessionPage {
         return code(last.code()) + " (" + last.tool() + " at " + time(last.endedAt()) + ")";
     }
 
+    private static String timer(SessionState.Timer timer) {
+        return time(timer.due()) + ", " + timer.summary();
+    }
+
     private static void writes(StringBuilder page, List<HandedWrite> underWay) {
         if (underWay.isEmpty()) {
             return;
         }
-        page.append("\n**Under way**\n\n");
+        page.append("\n**Under way** (Pending Activities tells why one does not land)\n\n");
         page.append(underWay.stream()
                 .limit(WRITES_LISTED)
                 .map(write -> "- " + code(write.summary()) + " since " + time(write.acceptedAt()) + "\n")

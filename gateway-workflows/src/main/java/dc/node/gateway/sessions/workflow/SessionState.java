@@ -21,5 +21,13 @@ public record SessionState(
         SessionTally tally,
         List<HandedWrite> underWay,
         Optional<SessionStanding> standing,
-        Optional<Instant> nextTimer,
-        int continuations) {}
+        Optional<Timer> nextTimer,
+        int continuations) {
+
+    /**
+     * A timer that runs.
+     *
+     * @param summary what it is for
+     */
+    public record Timer(Instant due, String summary) {}
+}

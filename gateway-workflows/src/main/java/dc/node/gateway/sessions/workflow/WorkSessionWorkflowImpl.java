@@ -10,7 +10,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,7 +118,9 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
                 tally,
                 writes.unended(),
                 standing,
-                Stream.of(check.due(), look.due()).flatMap(Optional::stream).min(Instant::compareTo),
+                Stream.of(check.running(), look.running())
+                        .flatMap(Optional::stream)
+                        .min(Comparator.comparing(SessionState.Timer::due)),
                 start.carried().continuations());
     }
 

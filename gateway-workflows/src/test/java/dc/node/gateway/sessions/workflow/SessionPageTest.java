@@ -31,7 +31,7 @@ class SessionPageTest {
                 | Under way | 0 |
                 | Pending in the ledger | not asked yet |
                 | Last failure | none |
-                | Next timer | 2026-03-04T13:06:07Z |
+                | Next timer | 2026-03-04T13:06:07Z, asks whether the session was abandoned |
                 """);
     }
 
@@ -71,7 +71,8 @@ class SessionPageTest {
                 new SessionTally(3, 2, 1),
                 underWay,
                 Optional.empty(),
-                Optional.of(OPENED.plus(Duration.ofHours(8))),
+                Optional.of(new SessionState.Timer(
+                        OPENED.plus(Duration.ofHours(8)), "asks whether the session was abandoned")),
                 0);
     }
 
