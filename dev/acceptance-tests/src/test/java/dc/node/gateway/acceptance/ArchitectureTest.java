@@ -55,6 +55,7 @@ class ArchitectureTest {
         "dc.node.gateway.identity..",
         "dc.node.gateway.mcp..",
         "dc.node.gateway.metrics..",
+        "dc.node.gateway.openapi..",
         "dc.node.gateway.pairing..",
         "dc.node.gateway.problem..",
         "dc.node.gateway.tools.."
