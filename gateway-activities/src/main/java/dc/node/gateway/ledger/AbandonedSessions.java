@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -127,6 +128,8 @@ public class AbandonedSessions {
                 Fingerprint.of(arguments),
                 arguments,
                 target,
+                // The gateway's own word, which no quota holds back.
+                OptionalInt.empty(),
                 Optional.of(session.id()),
                 now,
                 // Nobody waits for it: the sweeper may take it at once.

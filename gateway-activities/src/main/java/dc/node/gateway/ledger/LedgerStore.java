@@ -9,9 +9,11 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -109,13 +111,20 @@ public class LedgerStore {
                 .update();
     }
 
-    /** Writes a new row and says whether its turn has come. */
-    boolean insert(
+    /**
+     * Writes a new row, under the agent's lock, and says whether its turn has come.
+     *
+     * @param writesPerDay the most writes of the agent in the project that may have been accepted on one day (UTC), this one
+     *     included; those whose project came to light later count, too. No limit when empty
+     * @return empty when nothing was written, for the day's writes are used up
+     */
+    Optional<Boolean> insert(
             LedgerEntry entry,
             boolean keyGenerated,
             String fingerprint,
             ObjectNode arguments,
             Target target,
+            OptionalInt writesPerDay,
             Optional<UUID> sessionId,
             Instant now,
             Duration untilSwept) {
@@ -123,8 +132,15 @@ public class LedgerStore {
                 insert into write_operation as w
                        (id, agent_id, tool, idempotency_key, key_generated, fingerprint, arguments, project_id, issue_id,
                         target_label, session_id, state, accepted_at, sweep_after, ended_at, result)
-                values (:id, :agent, :tool, :key, :keyGenerated, :fingerprint, :arguments, :project, :issue,
-                        :label, :session, :state, :now, :sweepAfter, :endedAt, :result)
+                select :id, :agent, :tool, :key, :keyGenerated, :fingerprint, :arguments, :project, :issue,
+                       :label, :session, :state, :now, :sweepAfter, :endedAt, :result
+                 where cast(:writesPerDay as integer) is null
+                    or (select count(*)
+                          from (select 1
+                                  from write_operation today
+                                 where today.agent_id = :agent and today.project_id = :project
+                                   and today.accepted_at >= :dayBegan
+                                 limit :writesPerDay) counted) < :writesPerDay
                 returning (""" + Turn.HAS_COME + ") as may_go")
                 .param("id", entry.operationId())
                 .param("agent", entry.agentId())
@@ -137,13 +153,15 @@ public class LedgerStore {
                 .param("issue", target.issueId().orElse(null))
                 .param("label", target.label())
                 .param("session", sessionId.orElse(null))
+                .param("writesPerDay", writesPerDay.isPresent() ? writesPerDay.getAsInt() : null)
+                .param("dayBegan", now.truncatedTo(ChronoUnit.DAYS).atOffset(UTC))
                 .param("state", entry.state().columnValue())
                 .param("now", now.atOffset(UTC))
                 .param("sweepAfter", now.plus(untilSwept).atOffset(UTC))
                 .param("endedAt", entry.state().ended() ? now.atOffset(UTC) : null)
                 .param("result", entry.result().map(ObjectNode::toString).orElse(null))
                 .query(Boolean.class)
-                .single();
+                .optional();
     }
 
     public Optional<LedgerEntry> find(UUID operationId) {

@@ -4,6 +4,7 @@ import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.outcome.QuotaExceeded;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.sessions.WorkSession;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Accepts writes. One short transaction under the agent's lock: has this key been seen, which session takes the write, the
- * ledger's row and the audit's. Nothing of Temporal or Tasker happens in it, so a write can be accepted while either is
+ * ledger's row, if the day's quota leaves room for it, and the audit's. Nothing of Temporal or Tasker happens in it, so a write can be accepted while either is
  * away.
  */
 @Component
@@ -124,14 +125,18 @@ public class WriteAcceptance {
         LedgerEntry entry = new LedgerEntry(
                 operationId, request.agentId(), request.tool(), request.idempotencyKey(), state, result);
         boolean mayGo = ledger.insert(
-                entry,
-                request.keyGenerated(),
-                fingerprint,
-                request.arguments(),
-                request.target(),
-                sessionId,
-                now,
-                TIME_TO_DISPATCH);
+                        entry,
+                        request.keyGenerated(),
+                        fingerprint,
+                        request.arguments(),
+                        request.target(),
+                        request.writesPerDay(),
+                        sessionId,
+                        now,
+                        TIME_TO_DISPATCH)
+                // Thrown, so that what was done to its session is undone.
+                .orElseThrow(() -> new CallRefusedException(
+                        QuotaExceeded.writesPerDay(request.writesPerDay().orElseThrow(), now)));
         audit.insert(auditEvent(request, entry, now));
         return new Acceptance.Accepted(entry, mayGo);
     }

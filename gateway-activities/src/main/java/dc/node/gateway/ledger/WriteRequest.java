@@ -2,6 +2,7 @@ package dc.node.gateway.ledger;
 
 import dc.node.gateway.targets.Target;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param idempotencyKey the caller's own, or one the gateway made
  * @param keyGenerated the gateway made it, so equal calls a moment apart count as one
  * @param arguments what the agent sent, without the key and in one form: ids in lower case
+ * @param writesPerDay how many writes the grant allows the agent in the project on one day (UTC); no limit when empty, as where
+ *     the project is not known yet
  * @param sessionId the session the agent named
  */
 public record WriteRequest(
@@ -20,5 +23,6 @@ public record WriteRequest(
         boolean keyGenerated,
         ObjectNode arguments,
         Target target,
+        OptionalInt writesPerDay,
         Optional<UUID> sessionId,
         CallOrigin origin) {}

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dc.node.gateway.json.Json;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -14,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param details what a program may want beside it, such as the field or the time to come back
  */
 public record ToolError(ErrorCode code, String message, Optional<ObjectNode> details) {
+
+    private static final String RETRY_AFTER = "retry_after_seconds";
 
     public ToolError {
         requireNonNull(code, "code is null");
@@ -46,10 +51,21 @@ public record ToolError(ErrorCode code, String message, Optional<ObjectNode> det
         return new ToolError(code, message, Optional.of(copyOfDetails().put(name, value)));
     }
 
+    /** This error with one more detail. */
+    public ToolError with(String name, long value) {
+        return new ToolError(code, message, Optional.of(copyOfDetails().put(name, value)));
+    }
+
     /** This error with the time after which the same call may succeed, in whole seconds, rounded up. */
     public ToolError retryAfter(Duration time) {
         long seconds = time.plusSeconds(1).minusNanos(1).toSeconds();
-        return new ToolError(code, message, Optional.of(copyOfDetails().put("retry_after_seconds", seconds)));
+        return with(RETRY_AFTER, seconds);
+    }
+
+    /** The seconds after which the same call may succeed, where this error says so. */
+    public OptionalLong retryAfterSeconds() {
+        JsonNode seconds = details.map(node -> node.path(RETRY_AFTER)).orElseGet(MissingNode::getInstance);
+        return seconds.isNumber() ? OptionalLong.of(seconds.asLong()) : OptionalLong.empty();
     }
 
     private ObjectNode copyOfDetails() {

@@ -2,6 +2,8 @@ package dc.node.gateway.reads;
 
 import dc.node.gateway.grants.Grant;
 import dc.node.gateway.grants.Scope;
+import dc.node.gateway.guides.CardGuide;
+import dc.node.gateway.guides.CardGuideStore;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.ledger.FailureStore;
 import dc.node.gateway.ledger.LedgerProperties;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 class GetAgentInstructions implements ReadTool {
 
     private final InstructionTexts texts;
+    private final CardGuideStore guides;
     private final TargetStore targets;
     private final WorkSessionStore sessions;
     private final SessionView sessionView;
@@ -32,6 +35,7 @@ class GetAgentInstructions implements ReadTool {
 
     GetAgentInstructions(
             InstructionTexts texts,
+            CardGuideStore guides,
             TargetStore targets,
             WorkSessionStore sessions,
             SessionView sessionView,
@@ -39,6 +43,7 @@ class GetAgentInstructions implements ReadTool {
             LedgerProperties properties,
             Clock clock) {
         this.texts = texts;
+        this.guides = guides;
         this.targets = targets;
         this.sessions = sessions;
         this.sessionView = sessionView;
@@ -61,7 +66,9 @@ class GetAgentInstructions implements ReadTool {
     public ObjectNode read(ReadCall call) {
         ObjectNode answer = Json.MAPPER.createObjectNode();
         answer.put("rules", texts.rules());
-        answer.put("card_guide", texts.cardGuide());
+        answer.put(
+                "card_guide",
+                guides.find(call.tenant()).map(CardGuide::markdown).orElseGet(texts::cardGuide));
         answer.set("projects", projects(call));
         ArrayNode open = answer.putArray("open_work_sessions");
         sessionView.of(sessions.listOpen(call.agentId())).forEach(open::add);

@@ -1,6 +1,8 @@
 package dc.node.gateway.reads;
 
 import dc.node.gateway.grants.Scope;
+import dc.node.gateway.guides.CardGuide;
+import dc.node.gateway.guides.CardGuideStore;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ToolError;
@@ -21,11 +23,13 @@ class GetProjectContext implements ReadTool {
     private final Tasker tasker;
     private final TargetStore targets;
     private final InstructionTexts texts;
+    private final CardGuideStore guides;
 
-    GetProjectContext(Tasker tasker, TargetStore targets, InstructionTexts texts) {
+    GetProjectContext(Tasker tasker, TargetStore targets, InstructionTexts texts, CardGuideStore guides) {
         this.tasker = tasker;
         this.targets = targets;
         this.texts = texts;
+        this.guides = guides;
     }
 
     private record Arguments(UUID projectId) {}
@@ -51,7 +55,9 @@ class GetProjectContext implements ReadTool {
         }
         targets.rememberProjects(List.of(context.project()));
         ObjectNode answer = Json.MAPPER.valueToTree(context);
-        answer.put("card_rules", texts.cardGuide());
+        answer.put(
+                "card_rules",
+                guides.find(call.tenant(), projectId).map(CardGuide::markdown).orElseGet(texts::cardGuide));
         return answer;
     }
 }

@@ -12,10 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One call of a reading tool.
  *
+ * @param tenant the agent's
  * @param grants all of the agent's, as they stood when the call was authenticated
  * @param receivedAt when the call came in
  */
-public record ReadCall(TaskerCall tasker, ObjectNode arguments, List<Grant> grants, Instant receivedAt) {
+public record ReadCall(TaskerCall tasker, String tenant, ObjectNode arguments, List<Grant> grants, Instant receivedAt) {
 
     public ReadCall {
         grants = List.copyOf(grants);

@@ -56,6 +56,14 @@ class AdminTrail {
         audit.insert(event(by, act, tenant).detail(detail).build());
     }
 
+    /** An act on the guide of a tenant or of a project. */
+    void recordGuide(Administrator by, String act, String tenant, Optional<UUID> project, String detail) {
+        audit.insert(event(by, act, tenant)
+                .target(project, Optional.empty())
+                .detail(detail)
+                .build());
+    }
+
     private AuditEvent.Builder event(Administrator by, String act, String tenant) {
         return AuditEvent.builder(clock.instant(), AuditEvent.Kind.ADMIN, AuditEvent.Decision.ALLOW, act, tenant)
                 .actor(by.name());

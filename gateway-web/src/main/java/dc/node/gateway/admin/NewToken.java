@@ -1,5 +1,6 @@
 package dc.node.gateway.admin;
 
+import dc.node.gateway.identity.AgentToken;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -17,15 +18,15 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record NewToken(
-        @NotNull(message = NAME_MESSAGE) @Pattern(regexp = Rules.LINE, message = NAME_MESSAGE)
+        @NotNull(message = NAME_MESSAGE) @Pattern(regexp = AgentToken.NAME_FORM, message = NAME_MESSAGE)
         String name,
 
         @Min(value = 1, message = EXPIRY_MESSAGE) @Max(value = 365, message = EXPIRY_MESSAGE) @Nullable
         Integer expiresInDays) {
 
-    private static final String NAME_MESSAGE = "name must be one line of 1 to 200 characters.";
-    private static final String EXPIRY_MESSAGE = "expires_in_days must be a number from 1 to 365.";
-    private static final int DEFAULT_DAYS = 90;
+    static final String NAME_MESSAGE = "name must be one line of 1 to 200 characters.";
+    static final String EXPIRY_MESSAGE = "expires_in_days must be a number from 1 to 365.";
+    static final int DEFAULT_DAYS = 90;
 
     Duration lifetime() {
         return Duration.ofDays(Objects.requireNonNullElse(expiresInDays, DEFAULT_DAYS));

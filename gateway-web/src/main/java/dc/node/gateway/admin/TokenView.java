@@ -16,11 +16,18 @@ record TokenView(
         Instant createdAt,
         Instant expiresAt,
         Optional<Instant> revokedAt,
-        Optional<Instant> lastUsedAt) {
+        Optional<Instant> lastUsedAt,
+        Optional<UUID> replacedBy) {
 
     static TokenView of(AgentToken token) {
         return new TokenView(
-                token.id(), token.name(), token.createdAt(), token.expiresAt(), token.revokedAt(), token.lastUsedAt());
+                token.id(),
+                token.name(),
+                token.createdAt(),
+                token.expiresAt(),
+                token.revokedAt(),
+                token.lastUsedAt(),
+                token.replacedBy());
     }
 
     /** All tokens of one agent. */

@@ -1,19 +1,19 @@
 package dc.node.gateway.admin;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.identity.AgentTokenStore;
-import dc.node.gateway.identity.OpaqueToken;
+import dc.node.gateway.identity.IssuedToken;
+import dc.node.gateway.identity.TokenIssuer;
+import dc.node.gateway.identity.TokenRotation;
 import dc.node.gateway.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
-import org.springframework.http.CacheControl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,16 +32,24 @@ import org.springframework.web.bind.annotation.RestController;
 class TokensController {
 
     private final AgentTokenStore tokens;
+    private final TokenIssuer issuer;
+    private final TokenRotation rotation;
     private final AgentFinder finder;
     private final AdminTrail trail;
-    private final SecureRandom random;
     private final Clock clock;
 
-    TokensController(AgentTokenStore tokens, AgentFinder finder, AdminTrail trail, SecureRandom random, Clock clock) {
+    TokensController(
+            AgentTokenStore tokens,
+            TokenIssuer issuer,
+            TokenRotation rotation,
+            AgentFinder finder,
+            AdminTrail trail,
+            Clock clock) {
         this.tokens = tokens;
+        this.issuer = issuer;
+        this.rotation = rotation;
         this.finder = finder;
         this.trail = trail;
-        this.random = random;
         this.clock = clock;
     }
 
@@ -51,16 +59,29 @@ class TokensController {
     public ResponseEntity<IssuedToken> issue(
             Administrator administrator, @PathVariable UUID id, @Valid @RequestBody NewToken body) {
         Agent agent = finder.require(id);
-        UUID tokenId = UuidCreator.getTimeOrderedEpoch();
-        OpaqueToken token = OpaqueToken.mint(random);
-        Instant now = clock.instant();
-        // Whole seconds, so that what is shown now and what the database keeps are the same.
-        Instant expiresAt = now.plus(body.lifetime()).truncatedTo(ChronoUnit.SECONDS);
-        tokens.create(tokenId, agent.id(), body.name(), token, now, expiresAt);
-        trail.record(administrator, "token_issued", agent, "token %s, %s".formatted(tokenId, body.name()));
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .cacheControl(CacheControl.noStore())
-                .body(new IssuedToken(tokenId, token.reveal(), body.name(), expiresAt));
+        IssuedToken token = issuer.issue(agent.id(), body.name(), body.lifetime());
+        trail.record(administrator, "token_issued", agent, "token %s, %s".formatted(token.id(), token.name()));
+        return token.toResponse();
+    }
+
+    /** Without a body, the old token goes on for ten minutes. */
+    @Operation(summary = "Replace a token by a new one, which is shown this once; the old one goes on for a while")
+    @PostMapping("/{token_id}/rotate")
+    @Transactional
+    public ResponseEntity<IssuedToken> rotate(
+            Administrator administrator,
+            @PathVariable UUID id,
+            @PathVariable("token_id") UUID tokenId,
+            @Valid @RequestBody(required = false) @Nullable RotationBody body) {
+        Agent agent = finder.require(id);
+        Duration overlap = Objects.requireNonNullElse(body, RotationBody.EMPTY).overlap();
+        IssuedToken successor = rotation.rotate(agent.id(), tokenId, overlap);
+        trail.record(
+                administrator,
+                "token_rotated",
+                agent,
+                "token %s, replaced by %s; overlap %d min".formatted(tokenId, successor.id(), overlap.toMinutes()));
+        return successor.toResponse();
     }
 
     @Operation(summary = "List an agent's tokens, without the tokens themselves")

@@ -11,6 +11,7 @@ import java.util.Set;
 public final class EntranceTable {
 
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> SENDING = Set.of("POST");
     private static final Set<String> ANY = Set.of();
 
     private static final List<Row> ROWS = List.of(
@@ -18,6 +19,7 @@ public final class EntranceTable {
             new Row(READING, "/readyz", OPEN),
             new Row(READING, "/api/v1/meta/capabilities", OPEN),
             new Row(READING, "/.well-known/**", OPEN),
+            new Row(SENDING, "/api/v1/pairing/redeem", OPEN),
             new Row(ANY, "/mcp", AGENTS),
             new Row(ANY, "/api/v1/tools/**", AGENTS),
             new Row(ANY, "/api/v1/agent-session/**", AGENTS));

@@ -16,7 +16,7 @@ record AgentSession(Self agent, Token token, List<GrantedProject> grants) {
     static AgentSession of(AuthenticatedAgent agent) {
         return new AgentSession(
                 new Self(agent.agentId(), agent.displayName(), agent.tenant(), agent.ownerUserId(), agent.ownerEmail()),
-                new Token(agent.tokenName(), agent.tokenExpiresAt()),
+                new Token(agent.credential().name(), agent.credential().expiresAt()),
                 agent.grants().values().stream()
                         .sorted(Comparator.comparing(Grant::projectId))
                         .map(GrantedProject::of)

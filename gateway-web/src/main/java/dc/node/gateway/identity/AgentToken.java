@@ -10,6 +10,7 @@ import java.util.UUID;
  * What is known of a token, which is never the token itself.
  *
  * @param lastUsedAt to the minute or so; empty before the first use
+ * @param replacedBy its successor, once it has been rotated
  */
 public record AgentToken(
         UUID id,
@@ -18,7 +19,11 @@ public record AgentToken(
         Instant createdAt,
         Instant expiresAt,
         Optional<Instant> revokedAt,
-        Optional<Instant> lastUsedAt) {
+        Optional<Instant> lastUsedAt,
+        Optional<UUID> replacedBy) {
+
+    /** The form of a token's name: one line of 1 to 200 characters, not all blank, that can be stored. */
+    public static final String NAME_FORM = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]{1,200}";
 
     public AgentToken {
         requireNonNull(id, "id is null");
@@ -28,6 +33,7 @@ public record AgentToken(
         requireNonNull(expiresAt, "expiresAt is null");
         requireNonNull(revokedAt, "revokedAt is null");
         requireNonNull(lastUsedAt, "lastUsedAt is null");
+        requireNonNull(replacedBy, "replacedBy is null");
     }
 
     /** Its last moment counts as expired. */

@@ -20,7 +20,8 @@ final class AgentTokenRowMapper implements RowMapper<AgentToken> {
                 row.getObject("token_created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 instant(row, "revoked_at"),
-                instant(row, "last_used_at"));
+                instant(row, "last_used_at"),
+                Optional.ofNullable(row.getObject("replaced_by", UUID.class)));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -2,16 +2,29 @@ package dc.node.gateway.identity;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.dispatch.Expiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code agent_token}. Holds hashes; a token itself is never stored. */
+/**
+ * The table {@code agent_token}. Holds hashes; a token itself is never stored. A token is deleted 30 days after it expired or was
+ * revoked; the trail still names it.
+ */
 @Repository
-public class AgentTokenStore {
+public class AgentTokenStore implements Expiring {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final String SELECT = """
+            select id as token_id, agent_id, name as token_name, created_at as token_created_at, expires_at,
+                   revoked_at, last_used_at, replaced_by
+              from agent_token
+            """;
 
     private final JdbcClient jdbc;
 
@@ -32,17 +45,30 @@ public class AgentTokenStore {
                 .update();
     }
 
-    /** All tokens the agent ever had, oldest first. */
+    /** All tokens the agent has or had in the last 30 days, oldest first. */
     public List<AgentToken> list(UUID agentId) {
-        return jdbc.sql("""
-                select id as token_id, agent_id, name as token_name, created_at as token_created_at, expires_at,
-                       revoked_at, last_used_at
-                  from agent_token
-                 where agent_id = :agent
-                 order by id""")
+        return jdbc.sql(SELECT + "where agent_id = :agent order by id")
                 .param("agent", agentId)
                 .query(new AgentTokenRowMapper())
                 .list();
+    }
+
+    /** The token, which nobody else changes until the end of this transaction. Empty when the agent has no such token. */
+    Optional<AgentToken> lock(UUID agentId, UUID tokenId) {
+        return jdbc.sql(SELECT + "where id = :token and agent_id = :agent for update")
+                .param("agent", agentId)
+                .param("token", tokenId)
+                .query(new AgentTokenRowMapper())
+                .optional();
+    }
+
+    /** Notes the token's successor, and when it now ends. */
+    void replace(UUID tokenId, UUID successorId, Instant expiresAt) {
+        jdbc.sql("update agent_token set replaced_by = :successor, expires_at = :expires where id = :token")
+                .param("token", tokenId)
+                .param("successor", successorId)
+                .param("expires", expiresAt.atOffset(UTC))
+                .update();
     }
 
     /** Keeps the first moment when it is revoked already. False when the agent has no such token. */
@@ -55,6 +81,26 @@ public class AgentTokenStore {
                         .param("now", now.atOffset(UTC))
                         .update()
                 == 1;
+    }
+
+    @Override
+    public String what() {
+        return "tokens";
+    }
+
+    @Override
+    public int deleteExpired(Instant now, int limit) {
+        return jdbc.sql("""
+                delete from agent_token
+                 where id in (select id
+                                from agent_token
+                               where least(expires_at, revoked_at) < :moment
+                               order by least(expires_at, revoked_at)
+                               limit :limit
+                                 for update skip locked)""")
+                .param("moment", now.minus(KEPT).atOffset(UTC))
+                .param("limit", limit)
+                .update();
     }
 
     /** Notes a use, unless one within the grain before it is noted already. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dc.node.gateway.grants.Grant;
 import dc.node.gateway.grants.Scope;
 import java.security.Principal;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +22,7 @@ public record AuthenticatedAgent(
         String displayName,
         String ownerUserId,
         String ownerEmail,
-        UUID tokenId,
-        String tokenName,
-        Instant tokenExpiresAt,
+        Credential credential,
         Map<UUID, Grant> grants)
         implements Principal {
 
@@ -35,9 +32,7 @@ public record AuthenticatedAgent(
         requireNonNull(displayName, "displayName is null");
         requireNonNull(ownerUserId, "ownerUserId is null");
         requireNonNull(ownerEmail, "ownerEmail is null");
-        requireNonNull(tokenId, "tokenId is null");
-        requireNonNull(tokenName, "tokenName is null");
-        requireNonNull(tokenExpiresAt, "tokenExpiresAt is null");
+        requireNonNull(credential, "credential is null");
         grants = Map.copyOf(grants);
     }
 

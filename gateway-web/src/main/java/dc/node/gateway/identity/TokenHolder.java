@@ -3,6 +3,7 @@ package dc.node.gateway.identity;
 import static java.util.Objects.requireNonNull;
 
 import dc.node.gateway.grants.Grant;
+import dc.node.gateway.identity.Credential.GatewayToken;
 import java.util.Map;
 import java.util.UUID;
 
@@ -22,9 +23,7 @@ record TokenHolder(AgentToken token, Agent agent, Map<UUID, Grant> grants) {
                 agent.displayName(),
                 agent.ownerUserId(),
                 agent.ownerEmail(),
-                token.id(),
-                token.name(),
-                token.expiresAt(),
+                new GatewayToken(token.id(), token.name(), token.expiresAt()),
                 grants);
     }
 }

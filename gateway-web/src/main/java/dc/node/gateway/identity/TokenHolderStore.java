@@ -29,7 +29,7 @@ class TokenHolderStore {
     Optional<TokenHolder> find(OpaqueToken token) {
         return jdbc.sql("""
                 select t.id as token_id, t.name as token_name, t.created_at as token_created_at, t.expires_at,
-                       t.revoked_at, t.last_used_at,
+                       t.revoked_at, t.last_used_at, t.replaced_by,
                        a.id as agent_id, a.tenant, a.owner_user_id, a.owner_email, a.display_name,
                        a.created_at as agent_created_at, a.disabled_at, b.owner_user_id is not null as owner_blocked,
                        g.project_id, g.scopes, g.allow_terminal_states, g.highest_role, g.calls_per_minute,

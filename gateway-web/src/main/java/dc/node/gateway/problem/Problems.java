@@ -1,5 +1,7 @@
 package dc.node.gateway.problem;
 
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -27,6 +29,14 @@ public final class Problems {
 
     public static ErrorResponseException tooLarge(String sentence) {
         return problem(HttpStatus.CONTENT_TOO_LARGE, sentence);
+    }
+
+    /** Refused for now; the same may be asked again after this time, told in whole seconds, rounded up. */
+    public static ErrorResponseException tooMany(String sentence, Duration retryAfter) {
+        ErrorResponseException problem = problem(HttpStatus.TOO_MANY_REQUESTS, sentence);
+        long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+        problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return problem;
     }
 
     private static ErrorResponseException problem(HttpStatus status, String sentence) {

@@ -9,6 +9,7 @@ import dc.node.gateway.outcome.ToolError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,7 +50,7 @@ class RestTools {
         }
         return switch (runtime.call(agent, name, arguments, source, CallProgress.NONE)) {
             case ToolOutcome.Success(ObjectNode result) -> answer(200, result);
-            case ToolOutcome.Failure(ToolError error) -> answer(error.code().httpStatus(), error.toJson());
+            case ToolOutcome.Failure(ToolError error) -> answer(error);
             case ToolOutcome.UnknownTool(String unknown) ->
                 answer(
                         404,
@@ -63,6 +64,15 @@ class RestTools {
     private ResponseEntity<byte[]> refuse(AuthenticatedAgent agent, CallSource source, int status, ToolError error) {
         runtime.refusedAtDoor(agent, source, error.code().wireName());
         return answer(status, error.toJson());
+    }
+
+    private static ResponseEntity<byte[]> answer(ToolError error) {
+        HttpHeaders headers = new HttpHeaders();
+        error.retryAfterSeconds().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        return ResponseEntity.status(error.code().httpStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.MAPPER.writeValueAsBytes(error.toJson()));
     }
 
     private static ResponseEntity<byte[]> answer(int status, ObjectNode body) {

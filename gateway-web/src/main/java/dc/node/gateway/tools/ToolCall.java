@@ -6,6 +6,7 @@ import dc.node.gateway.targets.Target;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,7 @@ final class ToolCall {
     private final UUID requestId = UUID.randomUUID();
     private ObjectNode arguments;
     private Target target = Target.EVERYTHING;
+    private OptionalInt writesPerDay = OptionalInt.empty();
 
     ToolCall(
             AuthenticatedAgent agent,
@@ -93,5 +95,14 @@ final class ToolCall {
 
     void target(Target resolved) {
         this.target = resolved;
+    }
+
+    /** The most writes a day in the project of the target; no limit when empty. */
+    OptionalInt writesPerDay() {
+        return writesPerDay;
+    }
+
+    void writesPerDay(OptionalInt quota) {
+        this.writesPerDay = quota;
     }
 }

@@ -41,13 +41,14 @@ public class ToolRuntime {
             ValidateArguments validateArguments,
             ResolveTarget resolveTarget,
             CheckGrant checkGrant,
+            CheckQuota checkQuota,
             ReadExecutor reads,
             WriteExecutor writes,
             CallAudit audit,
             CallMeters meters,
             Clock clock) {
         this.catalogue = catalogue;
-        this.stages = List.of(checkScope, validateArguments, resolveTarget, checkGrant);
+        this.stages = List.of(checkScope, validateArguments, resolveTarget, checkGrant, checkQuota);
         this.reads = reads;
         this.writes = writes;
         this.audit = audit;

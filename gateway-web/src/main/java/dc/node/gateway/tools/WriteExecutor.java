@@ -175,6 +175,7 @@ class WriteExecutor {
                 call.idempotencyKey().isEmpty(),
                 call.argumentsWithoutKey(),
                 call.target(),
+                call.writesPerDay(),
                 call.id("session_id"),
                 origin);
     }

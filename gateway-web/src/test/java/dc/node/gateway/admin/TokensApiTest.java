@@ -58,7 +58,7 @@ class TokensApiTest {
         Answer list = gateway.admin("GET", path, "");
         JsonNode listed = list.json().path("tokens").get(0);
         assertThat(listed.propertyNames())
-                .containsExactly("id", "name", "created_at", "expires_at", "revoked_at", "last_used_at");
+                .containsExactly("id", "name", "created_at", "expires_at", "revoked_at", "last_used_at", "replaced_by");
         assertThat(listed.path("id")).isEqualTo(issued.json().path("id"));
         assertThat(listed.path("expires_at")).isEqualTo(issued.json().path("expires_at"));
         assertThat(list.text()).doesNotContain(issued.json().path("token").asString());

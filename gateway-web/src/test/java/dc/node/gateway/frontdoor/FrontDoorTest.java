@@ -30,6 +30,7 @@ class FrontDoorTest {
             "GET /healthz",
             "GET /readyz",
             "GET /api/v1/meta/capabilities",
+            "POST /api/v1/pairing/redeem",
             "GET /.well-known/oauth-protected-resource",
             "GET /.well-known/oauth-protected-resource/mcp");
 

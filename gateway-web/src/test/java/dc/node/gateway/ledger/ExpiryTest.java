@@ -7,7 +7,9 @@ import dc.node.gateway.dispatch.ExpirySweeper;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.targets.Target;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,8 @@ class ExpiryTest {
     private static final String COMMENT = "tasker_append_comment";
 
     private static final Ledger LEDGER = new Ledger();
-    private static final ExpirySweeper SWEEPER = new ExpirySweeper(LEDGER.expiry, LEDGER.properties, LEDGER.clock);
+    private static final ExpirySweeper SWEEPER =
+            new ExpirySweeper(LEDGER.expiry, LEDGER.properties, List.of(), LEDGER.clock);
 
     private final UUID agent = LEDGER.newAgent();
     private final UUID issue = UUID.randomUUID();
@@ -146,6 +149,7 @@ class ExpiryTest {
                 false,
                 arguments,
                 new Target(Optional.of(Ledger.PROJECT), Optional.of(issue), "CORE-1"),
+                OptionalInt.empty(),
                 Optional.empty(),
                 new CallOrigin("default", "owner", "127.0.0.1", Optional.empty(), LEDGER.now)));
     }

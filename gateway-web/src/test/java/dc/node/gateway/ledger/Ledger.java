@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,9 +114,13 @@ public final class Ledger {
                 true,
                 arguments,
                 target,
+                writesPerDay,
                 session,
                 new CallOrigin("default", "owner", "127.0.0.1", Optional.empty(), now)));
     }
+
+    /** The day's quota of every agent; no limit when empty. */
+    OptionalInt writesPerDay = OptionalInt.empty();
 
     /** The id of a write that is newly accepted. */
     public UUID accepted(UUID agent, String tool, UUID issue, String argument) {

@@ -3,6 +3,7 @@ package dc.node.gateway.dispatch;
 import dc.node.gateway.ledger.ExpiryStore;
 import dc.node.gateway.ledger.LedgerProperties;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -11,8 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Keeps the ledger from growing for ever: each minute, forgets what ended longer ago than keys are remembered. Counted from
- * the end and not from acceptance, so that a refusal that came late can be read as long as any other.
+ * Keeps tables from growing for ever: each minute, forgets writes that ended longer ago than keys are remembered, and
+ * whatever else has expired. Writes count from the end and not from acceptance, so that a refusal that came late can be read
+ * as long as any other.
  */
 @Component
 public class ExpirySweeper {
@@ -24,11 +26,13 @@ public class ExpirySweeper {
 
     private final ExpiryStore ledger;
     private final LedgerProperties properties;
+    private final List<Expiring> others;
     private final Clock clock;
 
-    public ExpirySweeper(ExpiryStore ledger, LedgerProperties properties, Clock clock) {
+    public ExpirySweeper(ExpiryStore ledger, LedgerProperties properties, List<Expiring> others, Clock clock) {
         this.ledger = ledger;
         this.properties = properties;
+        this.others = List.copyOf(others);
         this.clock = clock;
     }
 
@@ -44,6 +48,21 @@ public class ExpirySweeper {
             }
         } catch (DataAccessException | TransactionException e) {
             log.warn("Old writes cannot be forgotten now: {}", e.getClass().getSimpleName());
+        }
+        others.forEach(this::delete);
+    }
+
+    private void delete(Expiring rows) {
+        try {
+            int deleted = rows.deleteExpired(clock.instant(), BATCH);
+            if (deleted > 0) {
+                log.info("Deleted {} old {}", deleted, rows.what());
+            }
+        } catch (DataAccessException | TransactionException e) {
+            log.warn(
+                    "Old {} cannot be deleted now: {}",
+                    rows.what(),
+                    e.getClass().getSimpleName());
         }
     }
 }

@@ -33,6 +33,7 @@ class ArchitectureTest {
         "dc.node.gateway.audit..",
         "dc.node.gateway.blocks..",
         "dc.node.gateway.grants..",
+        "dc.node.gateway.guides..",
         "dc.node.gateway.html..",
         "dc.node.gateway.json..",
         "dc.node.gateway.ledger..",
@@ -54,6 +55,8 @@ class ArchitectureTest {
         "dc.node.gateway.identity..",
         "dc.node.gateway.mcp..",
         "dc.node.gateway.metrics..",
+        "dc.node.gateway.openapi..",
+        "dc.node.gateway.pairing..",
         "dc.node.gateway.problem..",
         "dc.node.gateway.tools.."
     };

@@ -57,10 +57,7 @@ class SessionActivitiesImpl implements SessionActivities {
         try {
             ledger.findUnended(operationId)
                     .ifPresent(operation -> completion.endFromOutside(
-                            operationId,
-                            operation.attempt(),
-                            OperationState.REJECTED,
-                            WriteCompletion.TRIED_IN_VAIN));
+                            operationId, operation.attempt(), OperationState.REJECTED, WriteCompletion.TRIED_IN_VAIN));
         } catch (RuntimeException e) {
             throw RetryableFailure.afterFault("operation " + operationId, e);
         }

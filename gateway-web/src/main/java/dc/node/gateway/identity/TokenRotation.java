@@ -1,0 +1,63 @@
+package dc.node.gateway.identity;
+
+import dc.node.gateway.problem.Problems;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts a new token in the place of an old one, which goes on for a while beside it. A token has one successor at most: of two
+ * rotations at once one is refused, and so is a repeat, for everybody. Whoever lost the new token has an administrator rotate
+ * that, or issue another.
+ */
+@Component
+public class TokenRotation {
+
+    private final AgentTokenStore tokens;
+    private final TokenIssuer issuer;
+    private final Clock clock;
+
+    TokenRotation(AgentTokenStore tokens, TokenIssuer issuer, Clock clock) {
+        this.tokens = tokens;
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    /**
+     * Issues the successor, of the same name and lifetime, in the surrounding transaction.
+     *
+     * @param overlap how long the old token goes on, unless it expires before; zero ends it at once
+     * @throws org.springframework.web.ErrorResponseException 404 when the agent has no such token; 409 when it has expired,
+     *     was revoked or is being replaced already
+     */
+    public IssuedToken rotate(UUID agentId, UUID tokenId, Duration overlap) {
+        Instant now = clock.instant();
+        AgentToken old = tokens.lock(agentId, tokenId)
+                .orElseThrow(() -> Problems.notFound("The agent has no token with the id " + tokenId + "."));
+        if (old.revokedAt().isPresent()) {
+            throw Problems.conflict(
+                    "This token was revoked, so it cannot be rotated. Have an administrator issue a new one.");
+        }
+        if (old.replacedBy().isPresent()) {
+            throw Problems.conflict(
+                    "This token has been rotated already. Use its successor, or have an administrator rotate"
+                            + " that, whose id is " + old.replacedBy().get() + ".");
+        }
+        if (old.isExpired(now)) {
+            throw Problems.conflict(
+                    "This token has expired, so it cannot be rotated. Have an administrator issue a new one.");
+        }
+        IssuedToken successor = issuer.issue(agentId, old.name(), lifetime(old));
+        Instant end = now.plus(overlap);
+        tokens.replace(old.id(), successor.id(), end.isBefore(old.expiresAt()) ? end : old.expiresAt());
+        return successor;
+    }
+
+    /** As it was asked for: the end was cut to whole seconds, the beginning was not. */
+    private static Duration lifetime(AgentToken token) {
+        Duration cut = Duration.between(token.createdAt(), token.expiresAt());
+        return Duration.ofSeconds(cut.plusSeconds(1).minusNanos(1).toSeconds());
+    }
+}

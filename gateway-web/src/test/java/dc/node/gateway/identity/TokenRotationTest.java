@@ -1,0 +1,269 @@
+package dc.node.gateway.identity;
+
+import static java.time.ZoneOffset.UTC;
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dc.node.gateway.dispatch.ExpirySweeper;
+import dc.node.gateway.identity.Credential.ProviderToken;
+import dc.node.gateway.testing.Answer;
+import dc.node.gateway.testing.TestDatabase;
+import dc.node.gateway.testing.TestGateway;
+import dc.node.gateway.testing.TestGateway.IssuedToken;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.ErrorResponseException;
+import tools.jackson.databind.JsonNode;
+
+/** A new token in the place of an old one. */
+class TokenRotationTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static TestGateway gateway;
+
+    private UUID agent;
+    private IssuedToken token;
+
+    @BeforeAll
+    static void start() {
+        gateway = TestGateway.start(DATABASE);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void makeAgent() {
+        agent = gateway.newAgent("owner-1");
+        token = gateway.newToken(agent);
+    }
+
+    @Test
+    void theSuccessorHasNameAndLifetimeAndBothAreGoodMeanwhile() {
+        Answer rotated = rotateAsAdministrator(token.id(), "");
+
+        assertThat(rotated.status()).isEqualTo(201);
+        assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(rotated.json().propertyNames()).containsExactly("id", "token", "name", "expires_at");
+        assertThat(rotated.json().path("name").asString()).isEqualTo("laptop");
+        assertThat(expiry(rotated.json())).isCloseTo(Instant.now().plus(90, DAYS), within(1, MINUTES));
+        assertThat(session(text(rotated))).isEqualTo(200);
+        assertThat(session(token.text())).isEqualTo(200);
+        assertThat(expiry(listed(token.id()))).isCloseTo(Instant.now().plus(10, MINUTES), within(1, MINUTES));
+        assertThat(listed(token.id()).path("replaced_by"))
+                .isEqualTo(rotated.json().path("id"));
+        assertThat(lastEvent("token_rotated"))
+                .contains(token.id().toString(), rotated.json().path("id").asString(), "service-token");
+    }
+
+    @Test
+    void withoutOverlapTheOldTokenEndsAtOnce() {
+        Answer rotated = rotateAsAdministrator(token.id(), "{\"overlap_minutes\": 0}");
+
+        assertThat(rotated.status()).isEqualTo(201);
+        assertThat(session(token.text())).isEqualTo(401);
+        assertThat(session(text(rotated))).isEqualTo(200);
+    }
+
+    @Test
+    void theOldTokenNeverLastsLongerThanBefore() {
+        Instant soon = Instant.now().plus(3, MINUTES);
+        expire(token.id(), soon);
+
+        rotateAsAdministrator(token.id(), "{\"overlap_minutes\": 1440}");
+
+        assertThat(expiry(listed(token.id()))).isCloseTo(soon, within(1, MILLIS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"overlap_minutes\": -1}   | overlap_minutes must be a number from 0 to 1440.",
+                "{\"overlap_minutes\": 1441} | overlap_minutes must be a number from 0 to 1440.",
+                "{\"overlap\": 5}            | The property 'overlap' is not known here."
+            })
+    void anOverlapThatBreaksARuleIsRefusedWithASentence(String body, String sentence) {
+        Answer answer = rotateAsAdministrator(token.id(), body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString()).isEqualTo(sentence);
+        assertThat(listed(token.id()).path("replaced_by").isNull()).isTrue();
+    }
+
+    @Test
+    void anAgentRotatesItsOwnToken() {
+        Answer rotated = rotateAsAgent(token.text());
+
+        assertThat(rotated.status()).isEqualTo(201);
+        assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(session(text(rotated))).isEqualTo(200);
+        assertThat(expiry(listed(token.id()))).isCloseTo(Instant.now().plus(10, MINUTES), within(1, MINUTES));
+        assertThat(lastEvent("token_rotated")).contains(token.id().toString(), "agent");
+        assertThat(rotateAsAgent(text(rotated)).status())
+                .as("the successor in its turn")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aTokenThatIsBeingReplacedIsNotRotatedAgain() {
+        String successor = rotateAsAgent(token.text()).json().path("id").asString();
+
+        Answer byAgent = rotateAsAgent(token.text());
+        Answer byAdministrator = rotateAsAdministrator(token.id(), "");
+
+        assertThat(byAgent.status()).isEqualTo(409);
+        assertThat(byAgent.json().path("detail").asString()).contains("rotated already", successor);
+        assertThat(byAdministrator.status()).isEqualTo(409);
+        assertThat(tokens()).hasSize(2);
+    }
+
+    @Test
+    void ofManyRotationsAtOnceOneSucceeds() {
+        List<Integer> statuses = atOnce(12, () -> rotateAsAgent(token.text()).status());
+
+        assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
+        assertThat(statuses).filteredOn(status -> status == 409).hasSize(11);
+        assertThat(tokens()).hasSize(2);
+    }
+
+    @Test
+    void aRevokedOrExpiredOrForeignTokenIsNotRotated() {
+        gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + token.id(), "");
+        IssuedToken expired = gateway.newToken(agent);
+        expire(expired.id(), Instant.now().minusSeconds(1));
+        IssuedToken foreign = gateway.newToken(gateway.newAgent("owner-2"));
+
+        assertThat(rotateAsAdministrator(token.id(), "").status()).isEqualTo(409);
+        assertThat(rotateAsAdministrator(expired.id(), "").status()).isEqualTo(409);
+        assertThat(rotateAsAdministrator(foreign.id(), "").status()).isEqualTo(404);
+        assertThat(rotateAsAgent(expired.text()).status()).isEqualTo(401);
+        assertThat(tokens()).hasSize(2);
+    }
+
+    @Test
+    void aTokenOfAnIdentityProviderIsNotRotatedHere() {
+        AuthenticatedAgent caller = new AuthenticatedAgent(
+                agent,
+                "default",
+                "Reporter",
+                "owner-1",
+                "owner@example.test",
+                new ProviderToken(UUID.randomUUID(), "provider", Instant.now().plus(1, DAYS)),
+                Map.of());
+        AgentSessionController controller = gateway.bean(AgentSessionController.class);
+
+        assertThatThrownBy(() -> controller.rotate(caller, new MockHttpServletRequest()))
+                .isInstanceOfSatisfying(
+                        ErrorResponseException.class,
+                        problem -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.CONFLICT))
+                .hasMessageContaining("identity provider");
+        assertThat(tokens()).hasSize(1);
+    }
+
+    @Test
+    void tokensAreDeletedThirtyDaysAfterTheirEnd() {
+        IssuedToken expiredLongAgo = gateway.newToken(agent);
+        expire(expiredLongAgo.id(), Instant.now().minus(31, DAYS));
+        IssuedToken expired = gateway.newToken(agent);
+        expire(expired.id(), Instant.now().minus(29, DAYS));
+        IssuedToken revokedLongAgo = gateway.newToken(agent);
+        DATABASE.jdbc()
+                .sql("update agent_token set revoked_at = :moment where id = :id")
+                .param("id", revokedLongAgo.id())
+                .param("moment", Instant.now().minus(31, DAYS).atOffset(UTC))
+                .update();
+
+        gateway.bean(ExpirySweeper.class).sweep();
+
+        assertThat(tokens())
+                .extracting(listed -> listed.path("id").asString())
+                .containsExactly(token.id().toString(), expired.id().toString());
+    }
+
+    private static <T> List<T> atOnce(int times, Supplier<T> call) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
+            List<CompletableFuture<T>> calls = IntStream.range(0, times)
+                    .mapToObj(number -> CompletableFuture.supplyAsync(call, threads))
+                    .toList();
+            return calls.stream().map(CompletableFuture::join).toList();
+        }
+    }
+
+    private Answer rotateAsAdministrator(UUID tokenId, String body) {
+        return gateway.admin("POST", "/api/v1/agents/" + agent + "/tokens/" + tokenId + "/rotate", body);
+    }
+
+    private static Answer rotateAsAgent(String text) {
+        return gateway.send("POST", "/api/v1/agent-session/rotate", Optional.of(text), "");
+    }
+
+    private static int session(String text) {
+        return gateway.send("GET", "/api/v1/agent-session", Optional.of(text), "")
+                .status();
+    }
+
+    private List<JsonNode> tokens() {
+        return gateway.admin("GET", "/api/v1/agents/" + agent + "/tokens", "")
+                .json()
+                .path("tokens")
+                .valueStream()
+                .toList();
+    }
+
+    private JsonNode listed(UUID tokenId) {
+        return tokens().stream()
+                .filter(listed -> listed.path("id").asString().equals(tokenId.toString()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void expire(UUID tokenId, Instant moment) {
+        DATABASE.jdbc()
+                .sql("update agent_token set expires_at = :moment where id = :id")
+                .param("id", tokenId)
+                .param("moment", moment.atOffset(UTC))
+                .update();
+    }
+
+    private String lastEvent(String reason) {
+        return gateway.admin("GET", "/api/v1/mcp/audit?agent_id=" + agent, "")
+                .json()
+                .path("events")
+                .valueStream()
+                .filter(event -> event.path("reason").asString().equals(reason))
+                .findFirst()
+                .orElseThrow()
+                .toString();
+    }
+
+    private static String text(Answer answer) {
+        return answer.json().path("token").asString();
+    }
+
+    private static Instant expiry(JsonNode json) {
+        return Instant.parse(json.path("expires_at").asString());
+    }
+}
