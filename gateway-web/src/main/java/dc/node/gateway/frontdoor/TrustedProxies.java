@@ -14,14 +14,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("gateway")
 record TrustedProxies(@DefaultValue List<String> trustedProxies) {
 
+    /** Not a name, which would be looked up, nor a regular expression, which Tomcat would take, too. */
+    private static final String NETWORK =
+            "(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?";
+
     TrustedProxies {
         trustedProxies = trustedProxies.stream().map(String::strip).toList();
         trustedProxies.forEach(TrustedProxies::requireNetwork);
     }
 
     private static void requireNetwork(String network) {
-        // A name would be looked up, once, and a regular expression is more than was meant.
-        if (!network.matches("[0-9a-fA-F:.]+(/[0-9]{1,3})?")) {
+        if (!network.matches(NETWORK)) {
             throw misspelled(network);
         }
         try {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,25 @@ final class Command {
             }
         } catch (IOException e) {
             return new Result(NOT_RUN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Runs it on this terminal and returns its exit code; 127 when it takes longer than the limit. */
+    static int attached(List<String> command, Map<String, String> environment, Duration limit) {
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            try {
+                return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : NOT_RUN;
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new LocalStackException("%s cannot be started: %s".formatted(command.getFirst(), e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalStackException("Interrupted while waiting for a command to end.", e);
         }
     }
 

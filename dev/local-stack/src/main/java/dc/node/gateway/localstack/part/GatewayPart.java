@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The gateway itself, web and worker in one process. */
 public final class GatewayPart extends ProcessPart {
 
+    private static final Duration LONGEST_VERIFICATION = Duration.ofHours(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ProjectJars jars;
@@ -61,6 +62,19 @@ public final class GatewayPart extends ProcessPart {
         List<String> command =
                 List.of(JavaCommand.program(), "-jar", jars.gateway().toString(), "--server.address=127.0.0.1");
         return new Launch(command, environment, process -> isReady());
+    }
+
+    /**
+     * Has the jar compare the audit trail with its seals, and print what it found.
+     *
+     * @param expected a seal that must be there
+     * @return the exit code
+     */
+    public int verifyAudit(Optional<String> expected) {
+        List<String> command =
+                List.of(JavaCommand.program(), "-jar", jars.gateway().toString(), "verify-audit");
+        List<String> options = expected.map(seal -> List.of("--expect", seal)).orElse(List.of());
+        return Command.attached(Command.after(command, options), environment, LONGEST_VERIFICATION);
     }
 
     /** True when it says itself that this dependency ({@code postgres}, {@code temporal} ...) is away. */
