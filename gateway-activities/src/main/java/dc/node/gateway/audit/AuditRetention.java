@@ -10,7 +10,6 @@ import java.util.LongSummaryStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -38,12 +37,12 @@ public class AuditRetention {
     private final Clock clock;
 
     public AuditRetention(
-            JdbcClient jdbc,
+            SealStore seals,
             AuditStore events,
             TransactionTemplate transactions,
             AuditProperties properties,
             Clock clock) {
-        this.seals = new SealStore(jdbc);
+        this.seals = seals;
         this.events = events;
         this.transactions = transactions;
         this.properties = properties;

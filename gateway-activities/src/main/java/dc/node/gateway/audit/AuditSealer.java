@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -38,8 +37,8 @@ public class AuditSealer {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    public AuditSealer(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
-        this.seals = new SealStore(jdbc);
+    public AuditSealer(SealStore seals, TransactionTemplate transactions, Clock clock) {
+        this.seals = seals;
         this.transactions = transactions;
         this.clock = clock;
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,8 +29,8 @@ public final class ChainVerifier {
     private final SealStore seals;
     private final TransactionTemplate snapshots;
 
-    public ChainVerifier(JdbcClient jdbc, PlatformTransactionManager transactions) {
-        this.seals = new SealStore(jdbc);
+    public ChainVerifier(SealStore seals, PlatformTransactionManager transactions) {
+        this.seals = seals;
         this.snapshots = new TransactionTemplate(transactions);
         this.snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshots.setReadOnly(true);

@@ -12,10 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
 
 /** The table {@code audit_seal}, and the rows of {@code audit_event} as the chain sees them. */
-final class SealStore {
+@Repository
+public class SealStore {
 
     private static final int ROWS_AT_A_TIME = 1_000;
 
@@ -32,8 +35,13 @@ final class SealStore {
 
     private final JdbcClient jdbc;
 
-    SealStore(JdbcClient jdbc) {
+    public SealStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** For a program that has nothing but a database. */
+    public static SealStore on(DataSource database) {
+        return new SealStore(JdbcClient.create(database));
     }
 
     /** What one replica at a time may do. */

@@ -5,6 +5,7 @@ import dc.node.gateway.audit.ChainReport.Anchor;
 import dc.node.gateway.audit.ChainReport.Break;
 import dc.node.gateway.audit.ChainVerifier;
 import dc.node.gateway.audit.ChainVerifier.Expectations;
+import dc.node.gateway.audit.SealStore;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -112,7 +112,7 @@ public final class VerifyAudit implements Callable<Integer> {
                 new SingleConnectionDataSource(setting("DATABASE_URL"), setting("DATABASE_USER"), password(), true);
         database.setConnectionProperties(limits());
         try {
-            ChainReport report = new ChainVerifier(JdbcClient.create(database), new JdbcTransactionManager(database))
+            ChainReport report = new ChainVerifier(SealStore.on(database), new JdbcTransactionManager(database))
                     .verify(expectations());
             print(report, spec.commandLine().getOut());
             return report.broken().isPresent() ? BROKEN : WHOLE;

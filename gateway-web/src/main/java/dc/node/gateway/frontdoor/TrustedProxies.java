@@ -15,8 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record TrustedProxies(@DefaultValue List<String> trustedProxies) {
 
     /** Not a name, which would be looked up, nor a regular expression, which Tomcat would take, too. */
-    private static final String NETWORK =
-            "(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?";
+    private static final String NETWORK = "(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?";
 
     TrustedProxies {
         trustedProxies = trustedProxies.stream().map(String::strip).toList();

@@ -161,9 +161,21 @@ class AuditApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "agent_id=bob", "decision=maybe", "since=yesterday", "cursor=x", "cursor=7", "limit=0", "tool=%00", "kind=none",
-        "tenant=No", "until=%2B300000-01-01T00:00:00Z", "operation_id=1", "issue_id=1"})
+    @ValueSource(
+            strings = {
+                "agent_id=bob",
+                "decision=maybe",
+                "since=yesterday",
+                "cursor=x",
+                "cursor=7",
+                "limit=0",
+                "tool=%00",
+                "kind=none",
+                "tenant=No",
+                "until=%2B300000-01-01T00:00:00Z",
+                "operation_id=1",
+                "issue_id=1"
+            })
     void aFilterThatMeansNothingIsRefused(String query) {
         Answer answer = gateway.admin("GET", "/api/v1/mcp/audit?" + query, "");
 
@@ -176,9 +188,10 @@ class AuditApiTest {
         UUID agent = UUID.randomUUID();
         AuditStore store = gateway.bean("auditStore", AuditStore.class);
         for (int i = 0; i < 5; i++) {
-            store.insert(AuditEvent.builder(NOON.plusNanos(123_456_789), Kind.CALL, Decision.ALLOW, "read-" + i, "default")
-                    .agent(agent, "owner-1")
-                    .build());
+            store.insert(
+                    AuditEvent.builder(NOON.plusNanos(123_456_789), Kind.CALL, Decision.ALLOW, "read-" + i, "default")
+                            .agent(agent, "owner-1")
+                            .build());
         }
 
         List<String> met = new ArrayList<>();
@@ -197,17 +210,20 @@ class AuditApiTest {
     @Test
     void aReadLeavesOneEventWithinASecondOrTwo() {
         UUID agent = gateway.newAgent("owner-reads");
-        gateway.admin("PUT", "/api/v1/agents/" + agent + "/grants/" + PROJECT, "{\"scopes\": [\"workspace:read\", \"project:read\"]}");
+        gateway.admin(
+                "PUT",
+                "/api/v1/agents/" + agent + "/grants/" + PROJECT,
+                "{\"scopes\": [\"workspace:read\", \"project:read\"]}");
         String token = gateway.newToken(agent).text();
 
         Answer answer = gateway.send("POST", "/api/v1/tools/tasker_get_agent_instructions", Optional.of(token), "{}");
 
         assertThat(answer.status()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(gateway.admin(
-                                        "GET", "/api/v1/mcp/audit?kind=call&agent_id=" + agent, "")
-                                .json()
-                                .path("events"))
+                .untilAsserted(() -> assertThat(
+                                gateway.admin("GET", "/api/v1/mcp/audit?kind=call&agent_id=" + agent, "")
+                                        .json()
+                                        .path("events"))
                         .singleElement()
                         .satisfies(event -> {
                             assertThat(event.path("decision").asString()).isEqualTo("allow");

@@ -37,14 +37,11 @@ class AuditExportTest {
     @BeforeAll
     static void start() {
         gateway = TestGateway.start(DATABASE);
-        DATABASE.jdbc()
-                .sql("""
+        DATABASE.jdbc().sql("""
                 insert into audit_event (at, kind, decision, reason, tenant, tool, detail)
                 select '2026-01-01T00:00:00Z'::timestamptz + n / 7 * interval '1 second', 'call', 'allow', 'r' || n, 'default',
                        case when n % 10000 = 0 then 'rare' else 'often' end, repeat('x', 400)
-                  from generate_series(1, :events) n""")
-                .param("events", EVENTS)
-                .update();
+                  from generate_series(1, :events) n""").param("events", EVENTS).update();
     }
 
     @AfterAll
@@ -85,14 +82,14 @@ class AuditExportTest {
                 .satisfies(event -> {
                     assertThat(event.path("reason").asString()).isEqualTo("audit_exported");
                     assertThat(event.path("actor").asString()).isEqualTo("service-token");
-                    assertThat(event.path("detail").asString())
-                            .isEqualTo("tool rare, since 2026-01-01T00:30:00Z");
+                    assertThat(event.path("detail").asString()).isEqualTo("tool rare, since 2026-01-01T00:30:00Z");
                 });
     }
 
     @Test
     void whatMeansNothingIsRefusedAndNobodyElseIsServed() {
-        assertThat(gateway.admin("GET", EXPORT + "?decision=maybe", "").status()).isEqualTo(400);
+        assertThat(gateway.admin("GET", EXPORT + "?decision=maybe", "").status())
+                .isEqualTo(400);
         assertThat(gateway.send("GET", EXPORT, Optional.empty(), "").status()).isEqualTo(401);
     }
 
@@ -119,11 +116,9 @@ class AuditExportTest {
         TestDatabase own = TestDatabase.create();
         try (TestGateway other = TestGateway.start(own);
                 HttpClient client = HttpClient.newHttpClient()) {
-            own.jdbc()
-                    .sql("""
+            own.jdbc().sql("""
                     insert into audit_event (at, kind, decision, reason, tenant, detail)
-                    select now(), 'call', 'allow', 'r' || n, 'default', repeat('x', 2000) from generate_series(1, 20000) n""")
-                    .update();
+                    select now(), 'call', 'allow', 'r' || n, 'default', repeat('x', 2000) from generate_series(1, 20000) n""").update();
             InputStream body = client.send(
                             other.request(EXPORT)
                                     .header("Authorization", "Bearer " + TestGateway.ADMIN_TOKEN)
@@ -149,7 +144,8 @@ class AuditExportTest {
         socket.connect(new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), URI.create(gateway.url()).getPort()));
         socket.getOutputStream()
-                .write(("GET " + EXPORT + "?kind=call HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer "
+                .write(("GET " + EXPORT
+                                + "?kind=call HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Bearer "
                                 + TestGateway.ADMIN_TOKEN + "\r\n\r\n")
                         .getBytes(UTF_8));
         return socket;

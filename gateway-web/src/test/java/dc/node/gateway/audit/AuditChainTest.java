@@ -133,7 +133,7 @@ class AuditChainTest {
     void oneReplicaSealsAtATime() {
         trail.add(1);
         trail.transactions.executeWithoutResult(status -> {
-            assertThat(new SealStore(trail.jdbc).take(SealStore.Turn.SEAL)).isTrue();
+            assertThat(trail.seals.take(SealStore.Turn.SEAL)).isTrue();
 
             assertThat(CompletableFuture.supplyAsync(trail.sealer::seal)
                             .orTimeout(10, TimeUnit.SECONDS)
@@ -171,7 +171,7 @@ class AuditChainTest {
     void aSealMadeAnewOverChangedRowsDoesNotFitTheNext() {
         trail.addSealed(3);
         trail.tamper("update audit_event set decision = 'deny' where id = 5");
-        SealStore store = new SealStore(trail.jdbc);
+        SealStore store = trail.seals;
         Seal old = store.page(1, 1, 1).getFirst();
         Seal forged = Seal.over(
                 store.rows(2, 2).getOrDefault(2L, java.util.List.of()), 2, old.previousHash(), 3, old.sealedAt());
@@ -275,7 +275,7 @@ class AuditChainTest {
         assertThat(trail.retention(365).retain()).isEqualTo(9);
 
         assertThat(trail.ids()).startsWith(10L).hasSize(7);
-        assertThat(trail.seals()).isEqualTo(5);
+        assertThat(trail.sealCount()).isEqualTo(5);
         assertThat(trail.jdbc
                         .sql("select * from audit_event order by id desc limit 1")
                         .query()

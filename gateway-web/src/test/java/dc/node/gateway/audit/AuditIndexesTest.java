@@ -40,10 +40,7 @@ class AuditIndexesTest {
                        case when n % 20000 = 0 then 'rare' else 'default' end,
                        uuid_of(n % 1000), case when n % 10000 = 0 then 'rare_tool' else 'tool_' || n % 15 end,
                        uuid_of(1000000 + n % 20000), uuid_of(2000000 + n), '192.0.2.1'
-                  from generate_series(1, :events) n""")
-                .param("first", FIRST.toString())
-                .param("events", EVENTS)
-                .update();
+                  from generate_series(1, :events) n""").param("first", FIRST.toString()).param("events", EVENTS).update();
         JDBC.sql("vacuum analyze audit_event").update();
     }
 

@@ -27,10 +27,11 @@ public final class Trail {
     public final JdbcClient jdbc = JdbcClient.create(connections);
     public final JdbcTransactionManager manager = new JdbcTransactionManager(connections);
     public final TransactionTemplate transactions = new TransactionTemplate(manager);
+    public final SealStore seals = new SealStore(jdbc);
     public final AuditStore store = new AuditStore(jdbc);
     public Instant now = Instant.parse("2026-03-01T12:00:00Z");
     public final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-    public final AuditSealer sealer = new AuditSealer(jdbc, transactions, clock);
+    public final AuditSealer sealer = new AuditSealer(seals, transactions, clock);
 
     public Trail() {
         Flyway.configure().dataSource(connections).load().migrate();
@@ -63,7 +64,7 @@ public final class Trail {
     }
 
     public AuditRetention retention(int days) {
-        return new AuditRetention(jdbc, store, transactions, new AuditProperties(days, 60), clock);
+        return new AuditRetention(seals, store, transactions, new AuditProperties(days, 60), clock);
     }
 
     public ChainReport verify() {
@@ -71,7 +72,7 @@ public final class Trail {
     }
 
     public ChainReport verify(Expectations expectations) {
-        return new ChainVerifier(jdbc, manager).verify(expectations);
+        return new ChainVerifier(seals, manager).verify(expectations);
     }
 
     /** Does what only somebody with all rights in the database can do. */
@@ -90,7 +91,7 @@ public final class Trail {
                 .list();
     }
 
-    public long seals() {
+    public long sealCount() {
         return jdbc.sql("select count(*) from audit_seal").query(Long.class).single();
     }
 }

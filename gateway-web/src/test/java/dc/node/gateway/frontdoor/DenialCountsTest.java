@@ -44,8 +44,7 @@ class DenialCountsTest {
             counts.countsAlone("10.%d.%d.%d".formatted(i >> 16, (i >> 8) & 255, i & 255));
         }
 
-        assertThat(counts.takeAll(MINUTE))
-                .containsExactly(new Excess(DenialCounts.OTHERS, 20_000 - 2, MINUTE));
+        assertThat(counts.takeAll(MINUTE)).containsExactly(new Excess(DenialCounts.OTHERS, 20_000 - 2, MINUTE));
     }
 
     @ParameterizedTest

@@ -59,8 +59,11 @@ class DenialTrailTest {
             }
         }
 
-        assertThat(events()).hasSize(4).last().satisfies(event -> assertThat(event)
-                .containsEntry("detail", "2 more in the minute from 2026-03-01T12:00:00Z"));
+        assertThat(events())
+                .hasSize(4)
+                .last()
+                .satisfies(event ->
+                        assertThat(event).containsEntry("detail", "2 more in the minute from 2026-03-01T12:00:00Z"));
     }
 
     @Test
@@ -71,8 +74,9 @@ class DenialTrailTest {
                 refused(gateway, "203.0.113." + i);
             }
 
-            assertThat(events()).hasSize(3).allSatisfy(event -> assertThat(event)
-                    .containsEntry("address", "127.0.0.1"));
+            assertThat(events())
+                    .hasSize(3)
+                    .allSatisfy(event -> assertThat(event).containsEntry("address", "127.0.0.1"));
         }
     }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** {@code ./run verify-audit}. */
 @Command(
         name = "verify-audit",
-        description = "Compares the audit trail of a running stack with the seals over it; its exit code is 0 when it is whole.")
+        description =
+                "Compares the audit trail of a running stack with the seals over it; its exit code is 0 when it is whole.")
 final class VerifyAuditCommand extends HelpfulCommand implements Callable<Integer> {
 
     @Mixin
@@ -34,6 +35,6 @@ final class VerifyAuditCommand extends HelpfulCommand implements Callable<Intege
             throw new LocalStackException("There is no data folder " + directory.root() + ", so no trail either.");
         }
         Ports ports = Ports.kept(directory).orElseGet(Ports::standard);
-        return LocalStack.of(directory, ports).gateway().verifyAudit(Optional.ofNullable(expected));
+        return LocalStack.of(directory, ports).gateway().verifyAudit(Optional.ofNullable(expected), System.out);
     }
 }

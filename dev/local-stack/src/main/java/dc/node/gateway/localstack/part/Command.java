@@ -53,9 +53,15 @@ final class Command {
 
     /** A command that cannot be started, or that takes longer than the limit, ends with 127. */
     static Result run(List<String> command, String input, Duration limit) {
+        return run(command, Map.of(), input, limit);
+    }
+
+    /** The same, with this in its environment, where secrets belong. */
+    static Result run(List<String> command, Map<String, String> environment, String input, Duration limit) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             try {
                 return finish(process, input, limit);
             } finally {
@@ -63,25 +69,6 @@ final class Command {
             }
         } catch (IOException e) {
             return new Result(NOT_RUN, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Runs it on this terminal and returns its exit code; 127 when it takes longer than the limit. */
-    static int attached(List<String> command, Map<String, String> environment, Duration limit) {
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            try {
-                return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : NOT_RUN;
-            } finally {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            throw new LocalStackException("%s cannot be started: %s".formatted(command.getFirst(), e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LocalStackException("Interrupted while waiting for a command to end.", e);
         }
     }
 

@@ -5,6 +5,7 @@ import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.PartName;
 import dc.node.gateway.localstack.data.Ports;
 import dc.node.gateway.localstack.data.Secrets;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -65,16 +66,19 @@ public final class GatewayPart extends ProcessPart {
     }
 
     /**
-     * Has the jar compare the audit trail with its seals, and print what it found.
+     * Has the jar compare the audit trail with its seals.
      *
      * @param expected a seal that must be there
+     * @param out where it tells what it found
      * @return the exit code
      */
-    public int verifyAudit(Optional<String> expected) {
+    public int verifyAudit(Optional<String> expected, PrintStream out) {
         List<String> command =
                 List.of(JavaCommand.program(), "-jar", jars.gateway().toString(), "verify-audit");
         List<String> options = expected.map(seal -> List.of("--expect", seal)).orElse(List.of());
-        return Command.attached(Command.after(command, options), environment, LONGEST_VERIFICATION);
+        Command.Result result = Command.run(Command.after(command, options), environment, "", LONGEST_VERIFICATION);
+        out.print(result.output());
+        return result.exitCode();
     }
 
     /** True when it says itself that this dependency ({@code postgres}, {@code temporal} ...) is away. */
