@@ -1,6 +1,7 @@
 package dc.node.gateway.admin;
 
 import dc.node.gateway.audit.AuditEvent;
+import dc.node.gateway.audit.AuditFilter;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
@@ -62,6 +63,13 @@ class AdminTrail {
                 .target(project, Optional.empty())
                 .detail(detail)
                 .build());
+    }
+
+    /** A copy of the trail that was taken. */
+    void recordExport(Administrator by, AuditFilter filter) {
+        AuditEvent.Builder event = event(by, "audit_exported", filter.tenant().orElse(Agent.DEFAULT_TENANT));
+        String detail = filter.described();
+        audit.insert(event.detail(detail.isEmpty() ? "everything" : detail).build());
     }
 
     private AuditEvent.Builder event(Administrator by, String act, String tenant) {

@@ -30,7 +30,7 @@ class GatewayConfiguration {
     @Bean
     ThreadPoolTaskScheduler taskScheduler() {
         ThreadPoolTaskScheduler scheduler = new ThreadPoolTaskScheduler();
-        scheduler.setPoolSize(8);
+        scheduler.setPoolSize(12);
         scheduler.setThreadNamePrefix("scheduled-");
         scheduler.setDaemon(true);
         return scheduler;

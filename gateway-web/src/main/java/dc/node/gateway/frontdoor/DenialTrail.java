@@ -1,24 +1,40 @@
 package dc.node.gateway.frontdoor;
 
+import dc.node.gateway.audit.AuditBuffer;
 import dc.node.gateway.audit.AuditEvent;
+import dc.node.gateway.audit.AuditProperties;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.identity.Agent;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Records who was turned away at the door. */
+/**
+ * Records who was turned away at the door: the first 60 of an address in each minute one by one before they are answered,
+ * the others as one event with their number when the minute has ended, so that guessing does not fill the table.
+ */
 @Component
-class DenialTrail {
+class DenialTrail implements DisposableBean {
 
+    private static final Logger log = LoggerFactory.getLogger(DenialTrail.class);
     private static final int LONGEST_PATH = 200;
 
     private final AuditStore audit;
+    private final AuditBuffer soon;
+    private final DenialCounts counts;
     private final Clock clock;
 
-    DenialTrail(AuditStore audit, Clock clock) {
+    DenialTrail(AuditStore audit, AuditBuffer soon, AuditProperties properties, Clock clock) {
         this.audit = audit;
+        this.soon = soon;
+        this.counts = new DenialCounts(properties.denialsPerMinute(), clock.instant());
         this.clock = clock;
     }
 
@@ -27,12 +43,49 @@ class DenialTrail {
      * @param agent the agent it turned out to be, where it is known
      */
     void record(AuditEvent.Kind kind, String reason, Optional<Agent> agent, HttpServletRequest request) {
+        if (!counts.countsAlone(request.getRemoteAddr())) {
+            return;
+        }
         String tenant = agent.map(Agent::tenant).orElse(Agent.DEFAULT_TENANT);
         AuditEvent.Builder event = AuditEvent.builder(clock.instant(), kind, AuditEvent.Decision.DENY, reason, tenant)
                 .client(request.getRemoteAddr(), Optional.empty())
                 .detail(request.getMethod() + " " + path(request));
         agent.ifPresent(known -> event.agent(known.id(), known.ownerUserId()));
         audit.insert(event.build());
+    }
+
+    /** Hands on what was only counted, once its minute has ended. */
+    @Scheduled(fixedDelay = 1_000)
+    void endMinute() {
+        hand(counts.takeEnded(clock.instant()));
+    }
+
+    @Override
+    public void destroy() {
+        hand(counts.takeAll(clock.instant()));
+    }
+
+    private void hand(List<DenialCounts.Excess> counted) {
+        try {
+            counted.forEach(excess -> soon.add(event(excess)));
+        } catch (DataAccessException e) {
+            log.error(
+                    "Up to {} audit events with counted denials are lost: the database is out of reach and the buffer full",
+                    counted.size(),
+                    e);
+        }
+    }
+
+    private AuditEvent event(DenialCounts.Excess excess) {
+        return AuditEvent.builder(
+                        clock.instant(),
+                        AuditEvent.Kind.CALL,
+                        AuditEvent.Decision.DENY,
+                        "denials_counted",
+                        Agent.DEFAULT_TENANT)
+                .client(excess.origin(), Optional.empty())
+                .detail("%d more in the minute from %s".formatted(excess.count(), excess.minute()))
+                .build();
     }
 
     /** As it was sent, which is plain ASCII, and without the query. */

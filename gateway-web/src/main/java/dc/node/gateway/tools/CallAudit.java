@@ -1,5 +1,6 @@
 package dc.node.gateway.tools;
 
+import dc.node.gateway.audit.AuditBuffer;
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditEvent.Decision;
 import dc.node.gateway.audit.AuditStore;
@@ -16,15 +17,22 @@ import org.springframework.stereotype.Component;
 class CallAudit {
 
     private final AuditStore events;
+    private final AuditBuffer soon;
     private final Clock clock;
 
-    CallAudit(AuditStore events, Clock clock) {
+    CallAudit(AuditStore events, AuditBuffer soon, Clock clock) {
         this.events = events;
+        this.soon = soon;
         this.clock = clock;
     }
 
     void record(ToolCall call, Decision decision, String reason) {
         events.insert(event(call, decision, reason).build());
+    }
+
+    /** A read that was answered. Stored within a second, so that reading does not wait for the trail. */
+    void recordRead(ToolCall call) {
+        soon.add(event(call, Decision.ALLOW, "read").build());
     }
 
     /** A call that met a write accepted before. */

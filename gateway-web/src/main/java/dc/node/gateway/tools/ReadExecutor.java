@@ -45,7 +45,7 @@ class ReadExecutor {
             ObjectNode body = Optional.ofNullable(tools.get(call.tool().name()))
                     .orElseThrow()
                     .read(readCall(call));
-            audit.record(call, Decision.ALLOW, "read");
+            audit.recordRead(call);
             return new ToolOutcome.Success(body);
         } catch (CallRefusedException e) {
             return fail(call, Decision.DENY, e.error());

@@ -1,6 +1,7 @@
 package dc.node.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditEvent.Decision;
@@ -31,6 +32,7 @@ class AuditApiTest {
     private static final UUID AGENT = UUID.fromString("33333333-3333-4333-8333-333333333333");
     private static final UUID PROJECT = UUID.fromString("11111111-1111-4111-8111-111111111111");
     private static final UUID OPERATION = UUID.fromString("44444444-4444-4444-8444-444444444444");
+    private static final UUID ISSUE = UUID.fromString("55555555-5555-4555-8555-555555555555");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final String OF_AGENT = "/api/v1/mcp/audit?agent_id=" + AGENT;
 
@@ -50,7 +52,7 @@ class AuditApiTest {
         store.insert(AuditEvent.builder(NOON.plusSeconds(1), Kind.CALL, Decision.DENY, "scope_denied", "default")
                 .agent(AGENT, "owner-1")
                 .tool("tasker_move_issue")
-                .target(Optional.of(PROJECT), Optional.empty())
+                .target(Optional.of(PROJECT), Optional.of(ISSUE))
                 .build());
         store.insert(AuditEvent.builder(NOON.plusSeconds(2), Kind.EFFECT, Decision.ERROR, "tasker_rejected", "default")
                 .agent(AGENT, "owner-1")
@@ -130,7 +132,15 @@ class AuditApiTest {
         "&tool=tasker_move_issue,                              tasker_rejected scope_denied",
         "&since=2026-03-01T12:00:01Z,                          tasker_rejected scope_denied",
         "&since=2026-03-01T12:00:01Z&decision=allow,           ''",
-        "&tool=tasker_get_issue&decision=allow,                read"
+        "&tool=tasker_get_issue&decision=allow,                read",
+        "&until=2026-03-01T12:00:01Z,                          read",
+        "&since=2026-03-01T12:00:01Z&until=2026-03-01T12:00:02Z, scope_denied",
+        "&kind=effect,                                         tasker_rejected",
+        "&kind=admin,                                          ''",
+        "&tenant=default&kind=call,                            scope_denied read",
+        "&tenant=other,                                        ''",
+        "&operation_id=44444444-4444-4444-8444-444444444444,   tasker_rejected",
+        "&issue_id=55555555-5555-4555-8555-555555555555,       scope_denied",
     })
     void filtersNarrowTheTrail(String filter, String reasons) {
         assertThat(String.join(" ", reasons(gateway.admin("GET", OF_AGENT + filter, ""))))
@@ -151,12 +161,74 @@ class AuditApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent_id=bob", "decision=maybe", "since=yesterday", "cursor=x", "limit=0", "tool=%00"})
+    @ValueSource(
+            strings = {
+                "agent_id=bob",
+                "decision=maybe",
+                "since=yesterday",
+                "cursor=x",
+                "cursor=7",
+                "limit=0",
+                "tool=%00",
+                "kind=none",
+                "tenant=No",
+                "until=%2B300000-01-01T00:00:00Z",
+                "operation_id=1",
+                "issue_id=1"
+            })
     void aFilterThatMeansNothingIsRefused(String query) {
         Answer answer = gateway.admin("GET", "/api/v1/mcp/audit?" + query, "");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("detail").asString()).contains(query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void eventsOfOneMomentAreEachOnOnePage() {
+        UUID agent = UUID.randomUUID();
+        AuditStore store = gateway.bean("auditStore", AuditStore.class);
+        for (int i = 0; i < 5; i++) {
+            store.insert(
+                    AuditEvent.builder(NOON.plusNanos(123_456_789), Kind.CALL, Decision.ALLOW, "read-" + i, "default")
+                            .agent(agent, "owner-1")
+                            .build());
+        }
+
+        List<String> met = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = gateway.admin("GET", "/api/v1/mcp/audit?limit=2&agent_id=" + agent + cursor, "");
+            met.addAll(reasons(page));
+            cursor = page.json().path("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.json().path("next_cursor").asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(met).containsExactly("read-4", "read-3", "read-2", "read-1", "read-0");
+    }
+
+    @Test
+    void aReadLeavesOneEventWithinASecondOrTwo() {
+        UUID agent = gateway.newAgent("owner-reads");
+        gateway.admin(
+                "PUT",
+                "/api/v1/agents/" + agent + "/grants/" + PROJECT,
+                "{\"scopes\": [\"workspace:read\", \"project:read\"]}");
+        String token = gateway.newToken(agent).text();
+
+        Answer answer = gateway.send("POST", "/api/v1/tools/tasker_get_agent_instructions", Optional.of(token), "{}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(
+                                gateway.admin("GET", "/api/v1/mcp/audit?kind=call&agent_id=" + agent, "")
+                                        .json()
+                                        .path("events"))
+                        .singleElement()
+                        .satisfies(event -> {
+                            assertThat(event.path("decision").asString()).isEqualTo("allow");
+                            assertThat(event.path("reason").asString()).isEqualTo("read");
+                        }));
     }
 
     private static List<String> reasons(Answer answer) {

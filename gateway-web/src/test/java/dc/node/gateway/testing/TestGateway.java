@@ -60,6 +60,8 @@ public final class TestGateway implements AutoCloseable {
                         "NODEDC_TASKER_INTERNAL_URL=http://127.0.0.1:1",
                         "NODEDC_INTERNAL_ACCESS_TOKEN=unused",
                         "TEMPORAL_ADDRESS=127.0.0.1:1",
+                        // Tests are refused more often than sixty times a minute, and look for an event each time.
+                        "GATEWAY_AUDIT_DENIALS_PER_MINUTE=100000",
                         "spring.datasource.hikari.minimum-idle=1")
                 .properties(properties);
     }

@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final String[] WEB = {
         "dc.node.gateway",
         "dc.node.gateway.admin..",
+        "dc.node.gateway.command..",
         "dc.node.gateway.config..",
         "dc.node.gateway.frontdoor..",
         "dc.node.gateway.health..",

@@ -21,7 +21,8 @@ class QuickStartTest {
     void theGatewayStartsWithAnArchiveOfItsClasses() {
         long pid = stack.parts().gateway().pid().orElseThrow();
 
-        String[] arguments = ProcessHandle.of(pid).orElseThrow().info().arguments().orElseThrow();
+        String[] arguments =
+                ProcessHandle.of(pid).orElseThrow().info().arguments().orElseThrow();
 
         assertThat(Arrays.asList(arguments)).anyMatch(argument -> argument.startsWith("-XX:SharedArchiveFile="));
     }

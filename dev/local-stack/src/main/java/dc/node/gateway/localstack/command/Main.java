@@ -12,7 +12,13 @@ import picocli.CommandLine.Mixin;
         description =
                 "Starts Postgres, Temporal, a Tasker sandbox and the gateway on this machine and stays until Ctrl-C.",
         footer = "'./run chaos' is a program of its own: './run chaos --help'.",
-        subcommands = {UpCommand.class, StartCommand.class, StopCommand.class, SmokeCommand.class})
+        subcommands = {
+            UpCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            SmokeCommand.class,
+            VerifyAuditCommand.class
+        })
 public final class Main extends HelpfulCommand implements Callable<Integer> {
 
     @Mixin

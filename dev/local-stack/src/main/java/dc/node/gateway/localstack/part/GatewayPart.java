@@ -5,6 +5,7 @@ import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.PartName;
 import dc.node.gateway.localstack.data.Ports;
 import dc.node.gateway.localstack.data.Secrets;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The gateway itself, web and worker in one process. */
 public final class GatewayPart extends ProcessPart {
 
+    private static final Duration LONGEST_VERIFICATION = Duration.ofHours(1);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ProjectJars jars;
@@ -60,6 +62,22 @@ public final class GatewayPart extends ProcessPart {
     Launch prepare() {
         QuickStart start = new QuickStart(jars.gateway(), List.of("--server.address=127.0.0.1"));
         return new Launch(start.command(environment), environment, process -> isReady());
+    }
+
+    /**
+     * Has the jar compare the audit trail with its seals.
+     *
+     * @param expected a seal that must be there
+     * @param out where it tells what it found
+     * @return the exit code
+     */
+    public int verifyAudit(Optional<String> expected, PrintStream out) {
+        List<String> command =
+                List.of(JavaCommand.program(), "-jar", jars.gateway().toString(), "verify-audit");
+        List<String> options = expected.map(seal -> List.of("--expect", seal)).orElse(List.of());
+        Command.Result result = Command.run(Command.after(command, options), environment, "", LONGEST_VERIFICATION);
+        out.print(result.output());
+        return result.exitCode();
     }
 
     /** True when it says itself that this dependency ({@code postgres}, {@code temporal} ...) is away. */
