@@ -1,0 +1,163 @@
+package dc.node.gateway.identity.provider;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpResponseException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Gets a provider's document. Every fetch looks the host up once, checks what it found and connects to just that, while TLS
+ * is still told and asked for the host's name: a name that points elsewhere a moment later changes nothing. No redirects, no
+ * cookies, no proxy, no compression; a connection serves one request.
+ */
+final class DocumentFetcher implements DisposableBean {
+
+    /** The largest document in bytes. */
+    static final int LARGEST = 256 * 1024;
+
+    private static final int MOST_AT_ONCE = 16;
+    private static final Timeout CONNECT = Timeout.ofSeconds(2);
+    /** The longest silence within an answer. */
+    private static final Timeout SILENCE = Timeout.ofSeconds(2);
+
+    private final ProviderUrls urls;
+    private final AddressPolicy policy;
+    private final CloseableHttpClient client;
+    private final ScheduledExecutorService cutter = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("provider-fetch-limit").factory());
+
+    DocumentFetcher(ProviderUrls urls, AddressPolicy policy) {
+        this.urls = urls;
+        this.policy = policy;
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(new CheckedLookup(policy))
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(SILENCE)
+                                .build())
+                        .setDefaultSocketConfig(
+                                SocketConfig.custom().setSoTimeout(SILENCE).build())
+                        .setDefaultTlsConfig(
+                                TlsConfig.custom().setHandshakeTimeout(CONNECT).build())
+                        .setMaxConnPerRoute(MOST_AT_ONCE)
+                        .setMaxConnTotal(MOST_AT_ONCE)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(CONNECT)
+                        .setResponseTimeout(SILENCE)
+                        .build())
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .setUserAgent("tasker-gateway")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .build();
+    }
+
+    /**
+     * Checks an address that is to be fetched later: its form, and where its host is now. Waits for the DNS.
+     *
+     * @throws ForbiddenUrlException when it would not be fetched
+     */
+    void check(String text) throws ForbiddenUrlException {
+        URI url = urls.document(text);
+        try {
+            policy.resolve(url.getHost());
+        } catch (UnknownHostException e) {
+            throw new ForbiddenUrlException("cannot be used: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The document at this address.
+     *
+     * @param limit for all of it but the DNS
+     */
+    byte[] fetch(String text, Duration limit) throws FetchFailedException {
+        HttpGet request = new HttpGet(allowed(text));
+        request.setHeader("Accept", "application/json, application/jwk-set+json");
+        ScheduledFuture<?> end = cutter.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            byte[] body = client.execute(request, DocumentFetcher::read);
+            if (body.length > LARGEST) {
+                throw new FetchFailedException(text + " is larger than 256 KiB.");
+            }
+            return body;
+        } catch (HttpResponseException e) {
+            throw new FetchFailedException(text + " answered " + e.getStatusCode() + ".", e);
+        } catch (UnknownHostException e) {
+            throw new FetchFailedException(text + " cannot be used: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new FetchFailedException(
+                    request.isCancelled()
+                            ? text + " took longer than " + limit.toMillis() + " ms."
+                            : text + " could not be fetched (" + e.getClass().getSimpleName() + ").",
+                    e);
+        } finally {
+            end.cancel(false);
+        }
+    }
+
+    private URI allowed(String text) throws FetchFailedException {
+        try {
+            return urls.document(text);
+        } catch (ForbiddenUrlException e) {
+            throw new FetchFailedException("'" + text + "' " + e.getMessage(), e);
+        }
+    }
+
+    /** No more than tells that it is too large. A redirect is an answer like any other that is not the document. */
+    private static byte[] read(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (response.getCode() != HttpStatus.SC_OK || entity == null) {
+            throw new HttpResponseException(response.getCode(), "not the document");
+        }
+        try (InputStream body = entity.getContent()) {
+            return body.readNBytes(LARGEST + 1);
+        }
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        cutter.shutdownNow();
+        client.close();
+    }
+
+    /** What the client asks in place of the DNS. */
+    private record CheckedLookup(AddressPolicy policy) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            return policy.resolve(host);
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
+    }
+}
