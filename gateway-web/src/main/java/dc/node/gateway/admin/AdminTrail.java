@@ -4,6 +4,7 @@ import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
+import dc.node.gateway.identity.provider.IdentityProvider;
 import dc.node.gateway.sessions.SessionOverview;
 import dc.node.gateway.sessions.WorkSession;
 import java.time.Clock;
@@ -54,6 +55,13 @@ class AdminTrail {
     /** An act on an owner, and so on all of the owner's agents. */
     void recordOwner(Administrator by, String act, String tenant, String detail) {
         audit.insert(event(by, act, tenant).detail(detail).build());
+    }
+
+    /** An act on an identity provider. */
+    void recordProvider(Administrator by, String act, IdentityProvider provider, String detail) {
+        audit.insert(event(by, act, provider.tenant())
+                .detail("provider %s, %s; %s".formatted(provider.id(), provider.name(), detail))
+                .build());
     }
 
     private AuditEvent.Builder event(Administrator by, String act, String tenant) {
