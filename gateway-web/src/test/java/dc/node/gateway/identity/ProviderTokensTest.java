@@ -445,9 +445,7 @@ class ProviderTokensTest {
                 TestIdentityProvider.sign(
                         RSA, header.type(new JOSEObjectType("logout+jwt")).build(), claims);
             case EXPIRY_BEYOND_ALL_TIME ->
-                rawClaims(Json.MAPPER
-                        .writeValueAsString(claims)
-                        .replace(String.valueOf(claims.get("exp")), "1e400"));
+                rawClaims(Json.MAPPER.writeValueAsString(claims).replace(String.valueOf(claims.get("exp")), "1e400"));
             case A_CLAIM_TWICE ->
                 rawClaims(Json.MAPPER.writeValueAsString(claims).replace("{", "{\"sub\":\"robot-1\","));
             case NOT_JSON -> "AAAA.BBBB.CCCC";

@@ -1,7 +1,6 @@
 package dc.node.gateway.identity.provider;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.HttpResponseException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -102,13 +100,9 @@ final class DocumentFetcher implements DisposableBean {
         request.setHeader("Accept", "application/json, application/jwk-set+json");
         ScheduledFuture<?> end = cutter.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            byte[] body = client.execute(request, DocumentFetcher::read);
-            if (body.length > LARGEST) {
-                throw new FetchFailedException(text + " is larger than 256 KiB.");
-            }
-            return body;
-        } catch (HttpResponseException e) {
-            throw new FetchFailedException(text + " answered " + e.getStatusCode() + ".", e);
+            return client.execute(request, DocumentFetcher::read);
+        } catch (NotTheDocumentException e) {
+            throw new FetchFailedException(text + " " + e.getMessage(), e);
         } catch (UnknownHostException e) {
             throw new FetchFailedException(text + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -130,15 +124,20 @@ final class DocumentFetcher implements DisposableBean {
         }
     }
 
-    /** No more than tells that it is too large. A redirect is an answer like any other that is not the document. */
+    /**
+     * Leaves what is not wanted unread: the connection is cut, while closing the stream would read it to its end. A redirect
+     * is an answer like any other that is not the document.
+     */
     private static byte[] read(ClassicHttpResponse response) throws IOException {
         HttpEntity entity = response.getEntity();
         if (response.getCode() != HttpStatus.SC_OK || entity == null) {
-            throw new HttpResponseException(response.getCode(), "not the document");
+            throw new NotTheDocumentException("answered " + response.getCode() + ".");
         }
-        try (InputStream body = entity.getContent()) {
-            return body.readNBytes(LARGEST + 1);
+        byte[] body = entity.getContent().readNBytes(LARGEST + 1);
+        if (body.length > LARGEST) {
+            throw new NotTheDocumentException("is larger than 256 KiB.");
         }
+        return body;
     }
 
     @Override
@@ -158,6 +157,12 @@ final class DocumentFetcher implements DisposableBean {
         @Override
         public String resolveCanonicalHostname(String host) {
             return host;
+        }
+    }
+
+    private static final class NotTheDocumentException extends IOException {
+        NotTheDocumentException(String sentence) {
+            super(sentence);
         }
     }
 }

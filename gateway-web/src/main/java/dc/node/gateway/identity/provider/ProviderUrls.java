@@ -10,6 +10,8 @@ final class ProviderUrls {
     static final String LOOPBACK_NAME = "localhost";
 
     private static final int LONGEST = 500;
+    private static final String FORM =
+            "must be a URL of at most 500 characters with a host, such as https://login.example.com/realm.";
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.[0-9]{1,3}){3}|\\[::1]|" + LOOPBACK_NAME);
 
@@ -50,18 +52,20 @@ final class ProviderUrls {
     }
 
     private static URI parse(String text) throws ForbiddenUrlException {
+        if (text.length() > LONGEST || !PRINTABLE.matcher(text).matches()) {
+            throw new ForbiddenUrlException(FORM);
+        }
         try {
-            if (text.length() <= LONGEST && PRINTABLE.matcher(text).matches()) {
-                URI url = new URI(text).parseServerAuthority();
-                if (url.getHost() != null) {
-                    return url;
-                }
+            URI url = new URI(text).parseServerAuthority();
+            if (url.getHost() != null) {
+                return url;
             }
         } catch (URISyntaxException e) {
-            throw new ForbiddenUrlException("must be a URL, such as https://login.example.com/realm.");
+            ForbiddenUrlException forbidden = new ForbiddenUrlException(FORM);
+            forbidden.initCause(e);
+            throw forbidden;
         }
-        throw new ForbiddenUrlException(
-                "must be a URL of at most 500 characters with a host, such as https://login.example.com/realm.");
+        throw new ForbiddenUrlException(FORM);
     }
 
     private boolean isLoopbackHttp(URI url) {

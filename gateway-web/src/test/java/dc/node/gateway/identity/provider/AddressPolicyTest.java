@@ -92,8 +92,8 @@ class AddressPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[::ffff:1.1.1.1]", "::ffff:1.1.1.1", "[::ffff:10.0.0.1]"})
-    void anIpv4AddressWrittenAsIpv6IsRefused(String literal) {
+    @ValueSource(strings = {"[::ffff:1.1.1.1]", "::ffff:1.1.1.1", "[::ffff:10.0.0.1]", "2130706433", "127.1"})
+    void anAddressInDisguiseIsRefused(String literal) {
         assertThatThrownBy(() -> new AddressPolicy(STRICT, InetAddress::getAllByName).resolve(literal))
                 .isInstanceOf(UnknownHostException.class);
     }
