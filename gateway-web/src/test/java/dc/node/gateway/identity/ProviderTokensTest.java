@@ -2,6 +2,7 @@ package dc.node.gateway.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -9,6 +10,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestClock;
@@ -25,8 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -302,6 +309,26 @@ class ProviderTokensTest {
         assertThat(eventsAfter(before))
                 .singleElement()
                 .satisfies(event -> assertThat(event).containsEntry("reason", "keys_unavailable"));
+    }
+
+    @Test
+    void noDatabaseConnectionIsHeldWhileTheProviderIsAsked() throws Exception {
+        HikariPoolMXBean pool =
+                gateway.bean(DataSource.class).unwrap(HikariDataSource.class).getHikariPoolMXBean();
+        idp.hold();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> answer = callers.submit(() -> session(token(claims())));
+            await().untilAsserted(() -> assertThat(idp.fetches()).isEqualTo(1));
+
+            // The sweepers have one now and then.
+            await().untilAsserted(() -> {
+                assertThat(pool.getActiveConnections()).isZero();
+                assertThat(answer.isDone()).isFalse();
+            });
+
+            idp.letGo();
+            assertThat(answer.get().status()).isEqualTo(200);
+        }
     }
 
     @Test

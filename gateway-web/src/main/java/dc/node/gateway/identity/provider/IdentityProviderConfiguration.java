@@ -2,6 +2,7 @@ package dc.node.gateway.identity.provider;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,9 @@ class IdentityProviderConfiguration {
     @Bean
     DocumentFetcher providerDocuments(IdentityProviderProperties properties) {
         return new DocumentFetcher(
-                new ProviderUrls(properties), new AddressPolicy(properties, InetAddress::getAllByName));
+                new ProviderUrls(properties),
+                new AddressPolicy(properties, InetAddress::getAllByName),
+                SSLContexts.createDefault());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,8 @@ class DocumentFetcherTest {
     void anAddressThatIsForbiddenIsNotAskedAtAll() {
         DocumentFetcher strict = new DocumentFetcher(
                 new ProviderUrls(LOOPBACK),
-                new AddressPolicy(new IdentityProviderProperties(false, List.of()), InetAddress::getAllByName));
+                new AddressPolicy(new IdentityProviderProperties(false, List.of()), InetAddress::getAllByName),
+                SSLContexts.createDefault());
         serve("/keys", exchange -> answer(exchange, 200, "{}"));
 
         assertThatThrownBy(() -> strict.fetch(url("/keys"), LIMIT))
@@ -147,7 +149,8 @@ class DocumentFetcherTest {
     }
 
     private static DocumentFetcher fetcher(HostLookup lookup) {
-        return new DocumentFetcher(new ProviderUrls(LOOPBACK), new AddressPolicy(LOOPBACK, lookup));
+        return new DocumentFetcher(
+                new ProviderUrls(LOOPBACK), new AddressPolicy(LOOPBACK, lookup), SSLContexts.createDefault());
     }
 
     private void serve(String path, HttpHandler handler) {

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,10 @@ class ProviderKeysTest {
 
     private final TestClock clock = new TestClock();
     private final TestIdentityProvider idp = TestIdentityProvider.start();
-    private final DocumentFetcher documents =
-            new DocumentFetcher(new ProviderUrls(LOOPBACK), new AddressPolicy(LOOPBACK, InetAddress::getAllByName));
+    private final DocumentFetcher documents = new DocumentFetcher(
+            new ProviderUrls(LOOPBACK),
+            new AddressPolicy(LOOPBACK, InetAddress::getAllByName),
+            SSLContexts.createDefault());
     private final ProviderKeys keys = new ProviderKeys(new KeySource(documents), clock);
     private final UUID id = UUID.randomUUID();
 
