@@ -121,16 +121,22 @@ final class RememberedKeys {
     }
 
     private void fetch(CompletableFuture<Void> fetch) {
-        Optional<PublicKeys> answer = ask();
-        synchronized (this) {
-            answer.ifPresent(found -> {
-                keys = found;
-                fetchedAt = clock.instant();
-            });
-            lastAttemptFailed = answer.isEmpty();
-            underWay = null;
+        Optional<PublicKeys> answer = Optional.empty();
+        try {
+            answer = ask();
+        } finally {
+            keep(answer);
+            fetch.complete(null);
         }
-        fetch.complete(null);
+    }
+
+    private synchronized void keep(Optional<PublicKeys> answer) {
+        answer.ifPresent(found -> {
+            keys = found;
+            fetchedAt = clock.instant();
+        });
+        lastAttemptFailed = answer.isEmpty();
+        underWay = null;
     }
 
     private Optional<PublicKeys> ask() {
