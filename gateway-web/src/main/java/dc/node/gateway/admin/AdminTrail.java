@@ -5,6 +5,7 @@ import dc.node.gateway.audit.AuditFilter;
 import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.identity.Administrator;
 import dc.node.gateway.identity.Agent;
+import dc.node.gateway.identity.provider.IdentityProvider;
 import dc.node.gateway.sessions.SessionOverview;
 import dc.node.gateway.sessions.WorkSession;
 import java.time.Clock;
@@ -70,6 +71,13 @@ class AdminTrail {
         AuditEvent.Builder event = event(by, "audit_exported", filter.tenant().orElse(Agent.DEFAULT_TENANT));
         String detail = filter.described();
         audit.insert(event.detail(detail.isEmpty() ? "everything" : detail).build());
+    }
+
+    /** An act on an identity provider. */
+    void recordProvider(Administrator by, String act, IdentityProvider provider, String detail) {
+        audit.insert(event(by, act, provider.tenant())
+                .detail("provider %s, %s; %s".formatted(provider.id(), provider.name(), detail))
+                .build());
     }
 
     private AuditEvent.Builder event(Administrator by, String act, String tenant) {

@@ -16,10 +16,10 @@ record NewAgent(
         @NotNull(message = Rules.OWNER_MESSAGE) @Pattern(regexp = Rules.OWNER, message = Rules.OWNER_MESSAGE)
         String ownerUserId,
 
-        @NotNull(message = EMAIL_MESSAGE)
-        @Email(message = EMAIL_MESSAGE)
-        @Size(min = 3, max = 254, message = EMAIL_MESSAGE)
-        @Pattern(regexp = Rules.LINE, message = EMAIL_MESSAGE)
+        @NotNull(message = Rules.EMAIL_MESSAGE)
+        @Email(message = Rules.EMAIL_MESSAGE)
+        @Size(min = 3, max = 254, message = Rules.EMAIL_MESSAGE)
+        @Pattern(regexp = Rules.LINE, message = Rules.EMAIL_MESSAGE)
         String ownerEmail,
 
         @NotNull(message = Rules.DISPLAY_NAME_MESSAGE)
@@ -28,8 +28,6 @@ record NewAgent(
 
         @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE) @Nullable
         String tenant) {
-
-    private static final String EMAIL_MESSAGE = "owner_email must be an e-mail address.";
 
     String tenantOrDefault() {
         return Objects.requireNonNullElse(tenant, Agent.DEFAULT_TENANT);

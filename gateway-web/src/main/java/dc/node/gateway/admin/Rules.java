@@ -1,5 +1,7 @@
 package dc.node.gateway.admin;
 
+import dc.node.gateway.identity.Agent;
+
 /** The forms that texts of the administrative API must have. */
 final class Rules {
 
@@ -15,7 +17,7 @@ final class Rules {
     /** The same of 1 to 500 characters. */
     static final String REASON = IN_LINE + "{1,500}";
 
-    static final String TENANT = "[a-z0-9][a-z0-9-]{0,62}";
+    static final String TENANT = Agent.TENANT_NAME;
     static final String TENANT_MESSAGE =
             "tenant must be 1 to 63 characters of a-z, 0-9 and '-', not beginning with '-'.";
 
@@ -24,6 +26,7 @@ final class Rules {
 
     static final String OWNER_MESSAGE = "owner_user_id must be one line of 1 to 200 characters, without slashes and"
             + " backslashes, and not of dots only.";
+    static final String EMAIL_MESSAGE = "owner_email must be an e-mail address.";
     static final String DISPLAY_NAME_MESSAGE =
             "display_name must be 1 to 120 characters, not all blank, without control characters.";
 

@@ -40,7 +40,7 @@ class AdministratorDoorkeeper implements Doorkeeper {
     }
 
     @Override
-    public Admission admit(HttpServletRequest request) {
+    public Admission admit(TenantPath path, HttpServletRequest request) {
         if (adminToken.length == 0) {
             return new TurnedAway(OFF);
         }
@@ -49,7 +49,7 @@ class AdministratorDoorkeeper implements Doorkeeper {
             return new Admitted(Administrator.SERVICE_TOKEN);
         }
         String reason = credential.isPresent() ? "wrong_admin_token" : "no_token";
-        trail.record(AuditEvent.Kind.ADMIN, reason, Optional.empty(), request);
+        trail.record(AuditEvent.Kind.ADMIN, reason, path.tenant(), Optional.empty(), request);
         return new TurnedAway(UNAUTHENTICATED);
     }
 

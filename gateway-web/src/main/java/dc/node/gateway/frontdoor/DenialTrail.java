@@ -40,13 +40,19 @@ class DenialTrail implements DisposableBean {
 
     /**
      * @param kind a call of an agent, or an administrative act
+     * @param calledTenant whose endpoint was called; it counts where no agent is known
      * @param agent the agent it turned out to be, where it is known
      */
-    void record(AuditEvent.Kind kind, String reason, Optional<Agent> agent, HttpServletRequest request) {
+    void record(
+            AuditEvent.Kind kind,
+            String reason,
+            String calledTenant,
+            Optional<Agent> agent,
+            HttpServletRequest request) {
         if (!counts.countsAlone(request.getRemoteAddr())) {
             return;
         }
-        String tenant = agent.map(Agent::tenant).orElse(Agent.DEFAULT_TENANT);
+        String tenant = agent.map(Agent::tenant).orElse(calledTenant);
         AuditEvent.Builder event = AuditEvent.builder(clock.instant(), kind, AuditEvent.Decision.DENY, reason, tenant)
                 .client(request.getRemoteAddr(), Optional.empty())
                 .detail(request.getMethod() + " " + path(request));

@@ -8,9 +8,10 @@ interface Doorkeeper {
     /**
      * Decides about one request.
      *
+     * @param path where it goes
      * @throws org.springframework.dao.DataAccessException when the database is out of reach
      */
-    Admission admit(HttpServletRequest request);
+    Admission admit(TenantPath path, HttpServletRequest request);
 
     /** What is said when the database is out of reach, so that nobody can be told from anybody. */
     Refusal outOfOrder();

@@ -40,25 +40,51 @@ final class FrontDoorFilter extends HttpFilter {
             AMBIGUOUS.send(response);
             return;
         }
+        TenantPath inside = TenantPath.of(path.get());
+        if (!inside.prefix().isEmpty()) {
+            enterTenant(inside, request, response, chain);
+            return;
+        }
         switch (EntranceTable.entrance(request.getMethod(), path.get())) {
             case OPEN -> chain.doFilter(request, response);
-            case AGENTS -> enter(agents, request, response, chain);
-            case ADMINISTRATORS -> enter(administrators, request, response, chain);
+            case AGENTS -> enter(agents, inside, request, response, chain);
+            case ADMINISTRATORS -> enter(administrators, inside, request, response, chain);
+        }
+    }
+
+    /** Only what agents use is served under a tenant's prefix. Nobody behind the door sees it. */
+    private void enterTenant(
+            TenantPath path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (EntranceTable.entrance(request.getMethod(), path.path()) == Entrance.AGENTS) {
+            String sent = request.getRequestURI().substring(path.prefix().length());
+            enter(
+                    agents,
+                    path,
+                    request,
+                    response,
+                    (caller, answer) -> request.getRequestDispatcher(sent).forward(caller, answer));
+        } else {
+            enter(administrators, path, request, response, chain);
         }
     }
 
     private static void enter(
-            Doorkeeper doorkeeper, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            Doorkeeper doorkeeper,
+            TenantPath path,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            FilterChain chain)
             throws IOException, ServletException {
-        switch (admit(doorkeeper, request)) {
+        switch (admit(doorkeeper, path, request)) {
             case Admitted(var caller) -> chain.doFilter(new RequestOfCaller(request, caller), response);
             case TurnedAway(var refusal) -> refusal.send(response);
         }
     }
 
-    private static Admission admit(Doorkeeper doorkeeper, HttpServletRequest request) {
+    private static Admission admit(Doorkeeper doorkeeper, TenantPath path, HttpServletRequest request) {
         try {
-            return doorkeeper.admit(request);
+            return doorkeeper.admit(path, request);
         } catch (RuntimeException e) {
             if (!DatabaseOutage.is(e)) {
                 throw e;

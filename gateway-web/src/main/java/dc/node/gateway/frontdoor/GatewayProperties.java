@@ -1,5 +1,6 @@
 package dc.node.gateway.frontdoor;
 
+import dc.node.gateway.identity.Agent;
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,6 +31,11 @@ public record GatewayProperties(
     /** The public address of a path of ours, which begins with a slash. */
     public URI at(String path) {
         return URI.create(publicUrl + path);
+    }
+
+    /** The public address of a tenant's MCP endpoint: the resource that its tokens are for. */
+    public URI mcpOf(String tenant) {
+        return at(tenant.equals(Agent.DEFAULT_TENANT) ? "/mcp" : "/t/" + tenant + "/mcp");
     }
 
     @Override

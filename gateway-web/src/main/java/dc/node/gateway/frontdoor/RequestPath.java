@@ -20,8 +20,9 @@ final class RequestPath {
         String resolved = request.getContextPath()
                 + request.getServletPath()
                 + Optional.ofNullable(request.getPathInfo()).orElse("");
-        return UriUtils.decode(request.getRequestURI(), UTF_8).equals(resolved)
-                ? Optional.of(resolved)
-                : Optional.empty();
+        boolean plain = UriUtils.decode(request.getRequestURI(), UTF_8).equals(resolved)
+                // A tenant's prefix is taken off as it was sent, so it must have been sent as it reads.
+                && request.getRequestURI().startsWith(TenantPath.of(resolved).prefix() + "/");
+        return plain ? Optional.of(resolved) : Optional.empty();
     }
 }

@@ -25,6 +25,9 @@ public record Agent(
     /** The tenant of whoever names none. */
     public static final String DEFAULT_TENANT = "default";
 
+    /** The form of a tenant's name, as a regular expression. */
+    public static final String TENANT_NAME = "[a-z0-9][a-z0-9-]{0,62}";
+
     public Agent {
         requireNonNull(id, "id is null");
         requireNonNull(tenant, "tenant is null");

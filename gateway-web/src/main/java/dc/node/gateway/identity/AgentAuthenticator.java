@@ -8,33 +8,43 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
- * Tells which agent a token stands for. Asks the database once for every well-formed token and remembers nothing, so a
- * revoked token, a disabled agent or a blocked owner counts from the next request on every replica.
+ * Tells which agent a token stands for. Asks the database once for every well-formed token and remembers nothing of what it
+ * says, so a revoked token, a disabled agent or a blocked owner counts from the next request on every replica.
  */
 @Service
 public class AgentAuthenticator {
 
     private final TokenHolderStore holders;
+    private final ProviderTokenAuthenticator providerTokens;
     private final TokenUseRecorder uses;
     private final Clock clock;
 
-    AgentAuthenticator(TokenHolderStore holders, TokenUseRecorder uses, Clock clock) {
+    AgentAuthenticator(
+            TokenHolderStore holders, ProviderTokenAuthenticator providerTokens, TokenUseRecorder uses, Clock clock) {
         this.holders = holders;
+        this.providerTokens = providerTokens;
         this.uses = uses;
         this.clock = clock;
     }
 
     /**
-     * Holds no database connection once it returns.
+     * Holds no database connection once it returns, nor while an identity provider is asked for its keys.
      *
+     * @param tenant whose endpoint was called; an agent of another one is nobody there
      * @param bearer what the caller sent, empty when it sent nothing
      * @throws org.springframework.dao.DataAccessException when the database is out of reach
      */
-    public Authentication authenticate(Optional<String> bearer) {
+    public Authentication authenticate(String tenant, Optional<String> bearer) {
         if (bearer.isEmpty()) {
             return Refused.nobody(RefusalReason.NO_TOKEN);
         }
-        Optional<OpaqueToken> token = OpaqueToken.parse(bearer.get());
+        return SignedToken.looksLikeOne(bearer.get())
+                ? providerTokens.authenticate(tenant, bearer.get())
+                : authenticateOwnToken(tenant, bearer.get());
+    }
+
+    private Authentication authenticateOwnToken(String tenant, String text) {
+        Optional<OpaqueToken> token = OpaqueToken.parse(text);
         if (token.isEmpty()) {
             return Refused.nobody(RefusalReason.MALFORMED_TOKEN);
         }
@@ -43,7 +53,7 @@ public class AgentAuthenticator {
             return Refused.nobody(RefusalReason.UNKNOWN_TOKEN);
         }
         Instant now = clock.instant();
-        Optional<RefusalReason> objection = objection(holder.get(), now);
+        Optional<RefusalReason> objection = objection(tenant, holder.get(), now);
         if (objection.isPresent()) {
             return new Refused(objection.get(), Optional.of(holder.get().agent()));
         }
@@ -52,7 +62,10 @@ public class AgentAuthenticator {
     }
 
     /** Expiry comes last, for it alone may be said aloud: not to the token of a disabled agent or a blocked owner. */
-    private static Optional<RefusalReason> objection(TokenHolder holder, Instant now) {
+    private static Optional<RefusalReason> objection(String tenant, TokenHolder holder, Instant now) {
+        if (!holder.agent().tenant().equals(tenant)) {
+            return Optional.of(RefusalReason.FOREIGN_TENANT);
+        }
         if (holder.token().revokedAt().isPresent()) {
             return Optional.of(RefusalReason.REVOKED_TOKEN);
         }

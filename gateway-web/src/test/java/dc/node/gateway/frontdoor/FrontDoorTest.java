@@ -32,7 +32,8 @@ class FrontDoorTest {
             "GET /api/v1/meta/capabilities",
             "POST /api/v1/pairing/redeem",
             "GET /.well-known/oauth-protected-resource",
-            "GET /.well-known/oauth-protected-resource/mcp");
+            "GET /.well-known/oauth-protected-resource/mcp",
+            "GET /.well-known/oauth-protected-resource/t/11111111-1111-4111-8111-111111111111/mcp");
 
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static TestGateway gateway;
@@ -104,7 +105,14 @@ class FrontDoorTest {
                 "/healthz;x=/../api/v1/agents",
                 "//api/v1/agents",
                 "/api/v1/tools;/../agents",
-                "/api/v1/./agents"
+                "/api/v1/./agents",
+                "/t/x/../api/v1/agents",
+                "/t/x;y/mcp",
+                "/t//mcp",
+                "/%74/x/mcp",
+                "/t/%78/mcp",
+                "/t%2Fx/mcp",
+                "/t/x//mcp"
             })
     void aPathThatCanBeReadInTwoWaysIsRefused(String path) {
         assertThat(gateway.send("GET", path, Optional.of(agentToken), "").status())

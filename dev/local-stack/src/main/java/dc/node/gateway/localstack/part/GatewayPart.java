@@ -50,6 +50,8 @@ public final class GatewayPart extends ProcessPart {
                 "http://127.0.0.1:" + ports.tasker(),
                 "NODEDC_INTERNAL_ACCESS_TOKEN",
                 secrets.taskerAccessToken()));
+        // An identity provider to try things with is on this machine, too.
+        all.put("GATEWAY_IDENTITY_ALLOW_LOOPBACK_HTTP", "true");
         all.putAll(more);
         this.environment = Map.copyOf(all);
     }
