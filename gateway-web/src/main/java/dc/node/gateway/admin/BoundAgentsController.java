@@ -8,6 +8,7 @@ import dc.node.gateway.identity.BoundAgentStore;
 import dc.node.gateway.identity.provider.IdentityProvider;
 import dc.node.gateway.identity.provider.IdentityProviderStore;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -53,6 +54,7 @@ class BoundAgentsController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Make an agent and bind it to a provider's subject")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
@@ -76,6 +78,7 @@ class BoundAgentsController {
         return BoundAgentView.of(bound);
     }
 
+    @Operation(summary = "List bound agents, oldest first")
     @GetMapping
     public BoundAgentView.Page list(
             @RequestParam(name = "provider_id") Optional<UUID> providerId,
@@ -92,12 +95,14 @@ class BoundAgentsController {
                 found.size() > limit ? Optional.of(page.getLast().agent().id()) : Optional.empty());
     }
 
+    @Operation(summary = "Show a bound agent")
     @GetMapping("/{id}")
     public BoundAgentView show(@PathVariable UUID id) {
         return BoundAgentView.of(require(id));
     }
 
     /** Frees the subject. The agent stays, for the trail names it, and may have tokens of the gateway. */
+    @Operation(summary = "Unbind an agent, which stays")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional

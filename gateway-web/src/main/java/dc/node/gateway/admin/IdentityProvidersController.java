@@ -7,6 +7,7 @@ import dc.node.gateway.identity.BoundAgentStore;
 import dc.node.gateway.identity.provider.IdentityProvider;
 import dc.node.gateway.identity.provider.IdentityProviderStore;
 import dc.node.gateway.problem.Problems;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -62,6 +63,7 @@ class IdentityProvidersController {
         this.clock = clock;
     }
 
+    @Operation(summary = "Register an identity provider for a tenant")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     public IdentityProviderView register(Administrator administrator, @Valid @RequestBody NewIdentityProvider body) {
@@ -77,6 +79,7 @@ class IdentityProvidersController {
         });
     }
 
+    @Operation(summary = "List identity providers, oldest first")
     @GetMapping
     public IdentityProviderView.Page list(
             @RequestParam Optional<@Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE) String> tenant,
@@ -92,11 +95,13 @@ class IdentityProvidersController {
                 found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
     }
 
+    @Operation(summary = "Show an identity provider")
     @GetMapping("/{id}")
     public IdentityProviderView show(@PathVariable UUID id) {
         return IdentityProviderView.of(require(id));
     }
 
+    @Operation(summary = "Change an identity provider from the next request on")
     @PatchMapping("/{id}")
     public IdentityProviderView change(
             Administrator administrator, @PathVariable UUID id, @Valid @RequestBody IdentityProviderChanges body) {
@@ -112,6 +117,7 @@ class IdentityProvidersController {
         });
     }
 
+    @Operation(summary = "Disable an identity provider: its tokens are refused")
     @PostMapping("/{id}/disable")
     public IdentityProviderView disable(Administrator administrator, @PathVariable UUID id) {
         return inTransaction(() -> {
@@ -122,6 +128,7 @@ class IdentityProvidersController {
         });
     }
 
+    @Operation(summary = "Enable a disabled identity provider")
     @PostMapping("/{id}/enable")
     public IdentityProviderView enable(Administrator administrator, @PathVariable UUID id) {
         return inTransaction(() -> {
@@ -132,6 +139,7 @@ class IdentityProvidersController {
         });
     }
 
+    @Operation(summary = "Delete an identity provider and unbind its agents, which stay")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void delete(Administrator administrator, @PathVariable UUID id) {
