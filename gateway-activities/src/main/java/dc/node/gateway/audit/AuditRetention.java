@@ -2,6 +2,7 @@ package dc.node.gateway.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dc.node.gateway.upkeep.Expiring;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +11,7 @@ import java.util.LongSummaryStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -20,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * batch leaves an event of its own.
  */
 @Component
-public class AuditRetention {
+public class AuditRetention implements Expiring {
 
     private static final Logger log = LoggerFactory.getLogger(AuditRetention.class);
 
@@ -49,14 +48,15 @@ public class AuditRetention {
         this.clock = clock;
     }
 
-    /** An hour after the start at the earliest, so that a wrong setting can be taken back. */
-    @Scheduled(initialDelay = 3_600_000, fixedDelay = 3_600_000)
-    public void hourly() {
-        try {
-            retain();
-        } catch (DataAccessException | TransactionException e) {
-            log.error("Old audit events were not removed; where Postgres is up, run verify-audit", e);
-        }
+    @Override
+    public String what() {
+        return "audit events";
+    }
+
+    /** {@inheritDoc} All of them, in batches of its own. */
+    @Override
+    public int deleteExpired(Instant now, int limit) {
+        return retain();
     }
 
     /**

@@ -2,27 +2,34 @@ package dc.node.gateway.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.upkeep.Expiring;
 import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Rows of {@code write_operation} that are no longer needed. */
+/**
+ * Writes that ended longer ago than keys are remembered, and their keys with them. They count from the end and not from
+ * acceptance, so that a refusal that came late can be read as long as any other. Those of a session that has not ended stay,
+ * for its finish sums them up; so does what another process is working on. The audit keeps its events.
+ */
 @Repository
-public class ExpiryStore {
+public class ExpiryStore implements Expiring {
 
     private final JdbcClient jdbc;
+    private final LedgerProperties properties;
 
-    public ExpiryStore(JdbcClient jdbc) {
+    public ExpiryStore(JdbcClient jdbc, LedgerProperties properties) {
         this.jdbc = jdbc;
+        this.properties = properties;
     }
 
-    /**
-     * Forgets writes that ended before {@code moment}, oldest first, and their keys with them. Those of a session that has
-     * not ended stay, for its finish sums them up; so does what another process is working on. The audit keeps its events.
-     *
-     * @return how many were forgotten
-     */
-    public int forgetEndedBefore(Instant moment, int limit) {
+    @Override
+    public String what() {
+        return "ended writes";
+    }
+
+    @Override
+    public int deleteExpired(Instant now, int limit) {
         return jdbc.sql("""
                 delete from write_operation
                  where id in (select w.id
@@ -33,7 +40,7 @@ public class ExpiryStore {
                                order by w.ended_at
                                limit :limit
                                  for update of w skip locked)""")
-                .param("moment", moment.atOffset(UTC))
+                .param("moment", now.minus(properties.keyMemory()).atOffset(UTC))
                 .param("limit", limit)
                 .update();
     }

@@ -4,6 +4,8 @@ import dc.node.gateway.dispatch.TaskQueues;
 import dc.node.gateway.dispatch.TemporalPing;
 import dc.node.gateway.sessions.workflow.SessionActivities;
 import dc.node.gateway.sessions.workflow.WorkSessionWorkflowImpl;
+import dc.node.gateway.upkeep.workflow.UpkeepActivities;
+import dc.node.gateway.upkeep.workflow.UpkeepWorkflowImpl;
 import dc.node.gateway.writes.WriteActivities;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Makes the workers that run writes and sessions. */
+/** Makes the workers that run writes, sessions and the upkeep. */
 @Component
 @EnableConfigurationProperties(WorkerProperties.class)
 class Workers {
@@ -26,12 +28,19 @@ class Workers {
     private final WorkflowClient temporal;
     private final WriteActivities writes;
     private final SessionActivities sessions;
+    private final UpkeepActivities upkeep;
     private final WorkerProperties properties;
 
-    Workers(WorkflowClient temporal, WriteActivities writes, SessionActivities sessions, WorkerProperties properties) {
+    Workers(
+            WorkflowClient temporal,
+            WriteActivities writes,
+            SessionActivities sessions,
+            UpkeepActivities upkeep,
+            WorkerProperties properties) {
         this.temporal = temporal;
         this.writes = writes;
         this.sessions = sessions;
+        this.upkeep = upkeep;
         this.properties = properties;
     }
 
@@ -49,8 +58,8 @@ class Workers {
     Optional<WorkerFactory> start() {
         WorkerFactory factory = WorkerFactory.newInstance(temporal);
         Worker worker = factory.newWorker(TaskQueues.GATEWAY, options());
-        worker.registerWorkflowImplementationTypes(WorkSessionWorkflowImpl.class);
-        worker.registerActivitiesImplementations(writes, sessions);
+        worker.registerWorkflowImplementationTypes(WorkSessionWorkflowImpl.class, UpkeepWorkflowImpl.class);
+        worker.registerActivitiesImplementations(writes, sessions, upkeep);
         try {
             factory.start();
             log.info("Workers poll Temporal");

@@ -2,7 +2,7 @@ package dc.node.gateway.pairing;
 
 import static java.time.ZoneOffset.UTC;
 
-import dc.node.gateway.dispatch.Expiring;
+import dc.node.gateway.upkeep.Expiring;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dc.node.gateway.tools;
 
 import static java.time.ZoneOffset.UTC;
 
-import dc.node.gateway.dispatch.Expiring;
+import dc.node.gateway.upkeep.Expiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

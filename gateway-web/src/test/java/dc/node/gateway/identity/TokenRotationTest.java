@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dc.node.gateway.dispatch.ExpirySweeper;
 import dc.node.gateway.identity.Credential.ProviderToken;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
 import dc.node.gateway.testing.TestGateway.IssuedToken;
+import dc.node.gateway.upkeep.Upkeep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +196,7 @@ class TokenRotationTest {
                 .param("moment", Instant.now().minus(31, DAYS).atOffset(UTC))
                 .update();
 
-        gateway.bean(ExpirySweeper.class).sweep();
+        gateway.bean(Upkeep.class).deleteExpired("tokens");
 
         assertThat(tokens())
                 .extracting(listed -> listed.path("id").asString())

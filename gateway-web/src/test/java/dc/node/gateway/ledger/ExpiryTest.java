@@ -3,9 +3,9 @@ package dc.node.gateway.ledger;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dc.node.gateway.dispatch.ExpirySweeper;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.targets.Target;
+import dc.node.gateway.upkeep.Upkeep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +22,7 @@ class ExpiryTest {
     private static final String COMMENT = "tasker_append_comment";
 
     private static final Ledger LEDGER = new Ledger();
-    private static final ExpirySweeper SWEEPER =
-            new ExpirySweeper(LEDGER.expiry, LEDGER.properties, List.of(), LEDGER.clock);
+    private static final Upkeep UPKEEP = new Upkeep(List.of(LEDGER.expiry), LEDGER.clock);
 
     private final UUID agent = LEDGER.newAgent();
     private final UUID issue = UUID.randomUUID();
@@ -34,11 +33,11 @@ class ExpiryTest {
         LEDGER.end(write, OperationState.SUCCEEDED);
 
         LEDGER.passes(Duration.ofDays(30));
-        SWEEPER.sweep();
+        sweep();
         assertThat(LEDGER.store.find(write)).isPresent();
 
         LEDGER.passes(Duration.ofSeconds(1));
-        SWEEPER.sweep();
+        sweep();
         assertThat(LEDGER.store.find(write)).isEmpty();
         assertThat(LEDGER.jdbc
                         .sql("select count(*) from audit_event where operation_id = :id")
@@ -57,7 +56,7 @@ class ExpiryTest {
         assertThat(keyed("b")).isInstanceOf(Acceptance.Refused.class);
 
         LEDGER.passes(Duration.ofDays(31));
-        SWEEPER.sweep();
+        sweep();
         assertThat(rows()).as("forgotten before the key is used").isZero();
 
         assertThat(keyed("b"))
@@ -77,13 +76,13 @@ class ExpiryTest {
                 .update();
 
         LEDGER.passes(Duration.ofDays(400));
-        SWEEPER.sweep();
+        sweep();
         assertThat(LEDGER.store.find(accepted)).isPresent();
         assertThat(LEDGER.store.find(dispatched)).isPresent();
 
         LEDGER.end(accepted, OperationState.REJECTED);
         LEDGER.passes(Duration.ofDays(29));
-        SWEEPER.sweep();
+        sweep();
         assertThat(LEDGER.failures.takeUnread(agent, LEDGER.now, LEDGER.now))
                 .extracting(LedgerEntry::operationId)
                 .containsExactly(accepted);
@@ -96,20 +95,20 @@ class ExpiryTest {
         LEDGER.end(write, OperationState.SUCCEEDED);
 
         LEDGER.passes(Duration.ofDays(31));
-        SWEEPER.sweep();
+        sweep();
         assertThat(LEDGER.store.find(write)).isPresent();
 
         LEDGER.jdbc
                 .sql("update work_session set state = 'abandoned', ended_at = opened_at where id = :id")
                 .param("id", session)
                 .update();
-        SWEEPER.sweep();
+        sweep();
         assertThat(LEDGER.store.find(write)).isEmpty();
     }
 
     @Test
     void manyAreForgottenInBatchesAndWhatAnotherProcessHoldsIsPassedOver() {
-        SWEEPER.sweep();
+        sweep();
         LEDGER.jdbc
                 .sql("""
                 insert into write_operation (id, agent_id, tool, idempotency_key, key_generated, fingerprint, arguments,
@@ -127,16 +126,12 @@ class ExpiryTest {
                     .param("agent", agent)
                     .query(UUID.class)
                     .single();
-            CompletableFuture.runAsync(SWEEPER::sweep)
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .join();
-            assertThat(rows()).isEqualTo(500);
-            CompletableFuture.runAsync(SWEEPER::sweep)
+            CompletableFuture.runAsync(ExpiryTest::sweep)
                     .orTimeout(10, TimeUnit.SECONDS)
                     .join();
             assertThat(rows()).isEqualTo(1);
         });
-        SWEEPER.sweep();
+        sweep();
         assertThat(rows()).isZero();
     }
 
@@ -152,6 +147,10 @@ class ExpiryTest {
                 OptionalInt.empty(),
                 Optional.empty(),
                 new CallOrigin("default", "owner", "127.0.0.1", Optional.empty(), LEDGER.now)));
+    }
+
+    private static void sweep() {
+        UPKEEP.deleteExpired(LEDGER.expiry.what());
     }
 
     private int rows() {

@@ -57,7 +57,7 @@ public final class Ledger {
         transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         store = new LedgerStore(jdbc);
         failures = new FailureStore(jdbc);
-        expiry = new ExpiryStore(jdbc);
+        expiry = new ExpiryStore(jdbc, properties);
         outbox = new DispatchStore(jdbc);
         SessionProperties sessionProperties = new SessionProperties(Duration.ofHours(8), Duration.ofDays(7));
         sessions = new WorkSessionStore(jdbc);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dc.node.gateway.dispatch.ExpirySweeper;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
+import dc.node.gateway.upkeep.Upkeep;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -287,7 +287,7 @@ class PairingTest {
         age("25 hours");
         gateway.admin("POST", path, "");
 
-        gateway.bean(ExpirySweeper.class).sweep();
+        gateway.bean(Upkeep.class).deleteExpired("pairing codes");
 
         assertThat(gateway.admin("GET", path, "").json().path("pairing_codes")).hasSize(1);
     }

@@ -2,10 +2,10 @@ package dc.node.gateway.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dc.node.gateway.dispatch.ExpirySweeper;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
+import dc.node.gateway.upkeep.Upkeep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,11 +216,11 @@ class QuotasTest {
         grant("\"calls_per_minute\": 1");
         read();
         NOW.set(NOON.plus(Duration.ofMinutes(9)));
-        gateway.bean(ExpirySweeper.class).sweep();
+        gateway.bean(Upkeep.class).deleteExpired("counts of calls");
         assertThat(counted()).isEqualTo(1);
 
         NOW.set(NOON.plus(Duration.ofMinutes(11)));
-        gateway.bean(ExpirySweeper.class).sweep();
+        gateway.bean(Upkeep.class).deleteExpired("counts of calls");
 
         assertThat(counted()).isZero();
     }

@@ -42,10 +42,13 @@ class ArchitectureTest {
         "dc.node.gateway.sessions",
         "dc.node.gateway.targets..",
         "dc.node.gateway.tasker..",
+        "dc.node.gateway.upkeep",
         "dc.node.gateway.views..",
         "dc.node.gateway.writes.."
     };
-    private static final String[] WORKFLOWS = {"dc.node.gateway.dispatch..", "dc.node.gateway.sessions.workflow.."};
+    private static final String[] WORKFLOWS = {
+        "dc.node.gateway.dispatch..", "dc.node.gateway.sessions.workflow..", "dc.node.gateway.upkeep.workflow.."
+    };
     private static final String[] WEB = {
         "dc.node.gateway",
         "dc.node.gateway.admin..",

@@ -1,4 +1,4 @@
-package dc.node.gateway.dispatch;
+package dc.node.gateway.upkeep;
 
 import java.time.Instant;
 
