@@ -21,14 +21,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * No secret that anybody came with stands anywhere but as a hash, even where everything is logged at DEBUG. On a stack of its
- * own, for its log is long; beside the other classes.
+ * own, for its log is long.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class NothingSecretIsKeptTest {
 
     @SuppressWarnings("NullAway.Init")
@@ -41,7 +38,8 @@ class NothingSecretIsKeptTest {
 
     @BeforeAll
     static void start() {
-        stack = TestStack.startWith(Map.of("LOGGING_LEVEL_ROOT", "DEBUG"));
+        stack = TestStack.startWith(
+                Map.of("LOGGING_LEVEL_ROOT", "DEBUG", "GATEWAY_PAIRING_ATTEMPTS_PER_ADDRESS", "1000"));
         provider = IdentityProvider.start();
     }
 
@@ -52,7 +50,6 @@ class NothingSecretIsKeptTest {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void nothingSecretIsInTheDatabaseInALogInTemporalOrOnACommandLine() {
         secret("the administrative credential", stack.parts().secrets().adminToken());
         secret("Tasker's access token", stack.parts().secrets().taskerAccessToken());
@@ -124,6 +121,23 @@ class NothingSecretIsKeptTest {
         assertThat(redeem(secret("a pairing code with too much", unused + unused))
                         .status())
                 .isEqualTo(400);
+        // It begins with a letter, so that without quotes a reader of JSON takes all of it for one word.
+        String plain = secret("a pairing code in bodies that are none", mistyped.replace("-", ""));
+        for (String body : List.of(
+                "{\"code\": %s, \"device_name\": \"laptop\"}",
+                "{\"code\": [\"%s\"], \"device_name\": \"laptop\"}",
+                "{\"code\": \"%s\", \"device_name\": \"\"}",
+                "{\"code\": \"%s\", \"device_name\": \"laptop\", \"more\": 1}",
+                "{\"code\": \"%s",
+                "%s")) {
+            assertThat(Http.send(
+                                    "POST",
+                                    url() + "/api/v1/pairing/redeem",
+                                    Map.of("Content-Type", "application/json"),
+                                    body.formatted(plain))
+                            .status())
+                    .isEqualTo(400);
+        }
     }
 
     private static Answer redeem(String code) {
