@@ -61,6 +61,9 @@ class WhoMayCallTest {
     private static TestStack stack;
 
     @SuppressWarnings("NullAway.Init")
+    private static Connection database;
+
+    @SuppressWarnings("NullAway.Init")
     private static IdentityProvider provider;
 
     /** Arguments with which each tool would succeed, were the caller allowed to call it. */
@@ -109,8 +112,9 @@ class WhoMayCallTest {
     }
 
     @BeforeAll
-    static void start() {
+    static void start() throws SQLException {
         stack = TestStack.startWith(Map.of("GATEWAY_TRUSTED_PROXIES", "127.0.0.1"));
+        database = stack.database();
         provider = IdentityProvider.start();
         ToolBox box = ToolBox.of(stack);
         TOOLS.forEach(tool -> WORKING_ARGUMENTS.put(tool, box.arguments(tool)));
@@ -129,6 +133,7 @@ class WhoMayCallTest {
                     .isEmpty();
         } finally {
             provider.close();
+            database.close();
             stack.close();
         }
     }
@@ -419,9 +424,8 @@ class WhoMayCallTest {
 
     private static List<Event> eventsFrom(String address) throws SQLException {
         List<Event> events = new ArrayList<>();
-        try (Connection database = stack.database();
-                PreparedStatement query = database.prepareStatement(
-                        "select decision, reason, agent_id, tool, detail from audit_event where address = ?")) {
+        try (PreparedStatement query = database.prepareStatement(
+                "select decision, reason, agent_id, tool, detail from audit_event where address = ?")) {
             query.setString(1, address);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
@@ -434,8 +438,7 @@ class WhoMayCallTest {
 
     private static List<String> addressesWithMoreThanOneEvent() throws SQLException {
         List<String> addresses = new ArrayList<>();
-        try (Connection database = stack.database();
-                PreparedStatement query = database.prepareStatement("""
+        try (PreparedStatement query = database.prepareStatement("""
                         select address from audit_event where address like '198.18.%' group by address
                         having count(*) > 1""");
                 ResultSet rows = query.executeQuery()) {
@@ -451,9 +454,8 @@ class WhoMayCallTest {
     }
 
     private static void expire(String tokenId) {
-        try (Connection database = stack.database();
-                PreparedStatement update = database.prepareStatement(
-                        "update agent_token set expires_at = now() - interval '1 second' where id = ?::uuid")) {
+        try (PreparedStatement update = database.prepareStatement(
+                "update agent_token set expires_at = now() - interval '1 second' where id = ?::uuid")) {
             update.setString(1, tokenId);
             assertThat(update.executeUpdate()).isEqualTo(1);
         } catch (SQLException e) {
