@@ -156,23 +156,6 @@ class AgentEntranceTest {
     }
 
     @Test
-    void revocationHoldsForTheNextRequestOnAnotherReplica() {
-        try (TestGateway replica = TestGateway.start(DATABASE)) {
-            UUID agent = gateway.newAgent("owner-2");
-            IssuedToken token = gateway.newToken(agent);
-            assertThat(replica.send("GET", "/api/v1/agent-session", Optional.of(token.text()), "")
-                            .status())
-                    .isEqualTo(200);
-
-            gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + token.id(), "");
-
-            assertThat(replica.send("GET", "/api/v1/agent-session", Optional.of(token.text()), "")
-                            .status())
-                    .isEqualTo(401);
-        }
-    }
-
-    @Test
     void theSchemeMayBeWrittenInAnyCase() {
         IssuedToken token = gateway.newToken(gateway.newAgent("owner-3"));
 

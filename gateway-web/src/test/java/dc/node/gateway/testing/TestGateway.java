@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -125,6 +126,11 @@ public final class TestGateway implements AutoCloseable {
     /** The one bean of this type in the running gateway. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of this type in the running gateway. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     /** A bean of the running gateway. */

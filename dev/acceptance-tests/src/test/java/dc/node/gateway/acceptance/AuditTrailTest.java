@@ -50,8 +50,9 @@ class AuditTrailTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> everythingIsSealed(issue));
 
         assertThat(verify(Optional.empty()))
-                .startsWith("exit 0\nseals verified ")
-                .contains("The trail is as it was sealed.");
+                .startsWith("exit 0\n")
+                // Java may say before it which options it found in the environment.
+                .contains("\nseals verified ", "The trail is as it was sealed.");
         assertThat(verify(Optional.of("1:" + "0".repeat(64))))
                 .as("held against a seal that was never made")
                 .startsWith("exit 1\n")

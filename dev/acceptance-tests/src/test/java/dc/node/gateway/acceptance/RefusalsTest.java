@@ -1,7 +1,6 @@
 package dc.node.gateway.acceptance;
 
 import static dc.node.gateway.acceptance.fixture.TestStack.CORE;
-import static dc.node.gateway.acceptance.fixture.TestStack.EDGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dc.node.gateway.acceptance.fixture.Admin;
@@ -11,10 +10,6 @@ import dc.node.gateway.acceptance.fixture.Http.Answer;
 import dc.node.gateway.acceptance.fixture.OnTestStack;
 import dc.node.gateway.acceptance.fixture.TestStack;
 import dc.node.tasker.sandbox.seed.SeedIds;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Who and what is turned away: with the right answer, one line in the trail, and nothing said to Tasker. */
+/** What is turned away: with the right answer, one line in the trail, and nothing said to Tasker. */
 @OnTestStack
 class RefusalsTest {
 
@@ -61,35 +56,11 @@ class RefusalsTest {
                     "invalid_arguments",
                     400),
             new RefusedCall(
-                    "a foreign project",
-                    "tasker_create_issue",
-                    Map.of("project_id", EDGE.toString(), "name", "No"),
-                    "not_found",
-                    404),
-            new RefusedCall(
                     "no project at all",
                     "tasker_create_issue",
                     Map.of("project_id", SeedIds.member("admin"), "name", "No"),
                     "not_found",
                     404),
-            new RefusedCall(
-                    "a foreign project to search",
-                    "tasker_search_issues",
-                    Map.of("project_id", EDGE.toString()),
-                    "not_found",
-                    404),
-            new RefusedCall(
-                    "a foreign issue to read",
-                    "tasker_get_issue",
-                    Map.of("issue_id", SeedIds.issue("EDGE", 7)),
-                    "not_found",
-                    404),
-            new RefusedCall(
-                    "a missing scope",
-                    "tasker_append_comment",
-                    Map.of("issue_id", SeedIds.issue("CORE", 7), "comment_html", "<p>a</p>"),
-                    "scope_denied",
-                    403),
             new RefusedCall(
                     "a missing scope on a foreign issue",
                     "tasker_append_comment",
@@ -159,107 +130,6 @@ class RefusalsTest {
         assertThat(stack.tasker().effectsOn(SeedIds.issue("EDGE", 8))).isEmpty();
     }
 
-    /** What is wrong with a token of an agent that was in order a moment ago. */
-    enum BadToken {
-        EXPIRED("expired_token") {
-            @Override
-            void spoil(TestStack stack, Admin.Agent agent) {
-                expire(stack, agent.tokenId());
-            }
-        },
-        REVOKED("revoked_token") {
-            @Override
-            void spoil(TestStack stack, Admin.Agent agent) {
-                stack.admin().revokeToken(agent);
-            }
-        },
-        AGENT_DISABLED("agent_disabled") {
-            @Override
-            void spoil(TestStack stack, Admin.Agent agent) {
-                stack.admin().disable(agent);
-            }
-        },
-        OWNER_BLOCKED("owner_blocked") {
-            @Override
-            void spoil(TestStack stack, Admin.Agent agent) {
-                stack.admin().blockOwnerOf(agent);
-            }
-        };
-
-        private final String reason;
-
-        BadToken(String reason) {
-            this.reason = reason;
-        }
-
-        abstract void spoil(TestStack stack, Admin.Agent agent);
-    }
-
-    static Stream<Arguments> badTokens() {
-        return Arrays.stream(BadToken.values())
-                .flatMap(token -> Arrays.stream(Door.values()).map(door -> Arguments.of(token, door)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("badTokens")
-    void aTokenThatHoldsNoMoreIsTurnedAwayFromTheNextCallOnAndAuditedOnce(BadToken token, Door door) {
-        GatewayClient agent = stack.newAgent(CORE, READER);
-        agent.tools();
-        token.spoil(stack, agent.agent());
-
-        assertTurnedAway(create(agent, door));
-
-        assertThat(callsOf(agent)).singleElement().satisfies(event -> {
-            assertThat(event.path("decision").stringValue()).isEqualTo("deny");
-            assertThat(event.path("reason").stringValue()).isEqualTo(token.reason);
-            assertThat(event.path("owner_user_id").stringValue())
-                    .isEqualTo(agent.agent().owner());
-        });
-        assertThat(stack.tasker().requestsOf(agent.agent().id())).isEmpty();
-    }
-
-    static Stream<Arguments> strangers() {
-        String withoutChecksum = "tgw_000000000000000000000000000000";
-        return Stream.of(
-                        Arguments.of("no token", "", "no_token"),
-                        Arguments.of("a malformed token", "tgw_short", "malformed_token"),
-                        Arguments.of("a wrong checksum", withoutChecksum + "zzzzzz", "malformed_token"),
-                        Arguments.of("a token nobody was given", withoutChecksum + "2C8GjS", "unknown_token"))
-                .flatMap(stranger -> Arrays.stream(Door.values())
-                        .map(door -> Arguments.of(stranger.get()[0], stranger.get()[1], stranger.get()[2], door)));
-    }
-
-    @ParameterizedTest(name = "{0} at {3}")
-    @MethodSource("strangers")
-    void aStrangerIsTurnedAwayAndAuditedOnce(String who, String token, String reason, Door door) {
-        Instant before = Instant.now();
-
-        assertTurnedAway(create(stack.clientWith(token), door));
-
-        assertThat(stack.admin().events("decision=deny&since=" + before))
-                .singleElement()
-                .satisfies(event -> {
-                    assertThat(event.path("reason").stringValue()).isEqualTo(reason);
-                    assertThat(event.hasNonNull("agent_id")).isFalse();
-                    assertThat(event.path("detail").stringValue())
-                            .startsWith("POST /")
-                            .doesNotContain("tgw_");
-                });
-    }
-
-    @Test
-    void theToolListShowsOnlyWhatTheAgentMayCall() {
-        assertThat(stack.newAgent(CORE, READER).tools().keySet())
-                .containsExactly(
-                        "tasker_get_agent_instructions",
-                        "tasker_search_issues",
-                        "tasker_get_issue",
-                        "tasker_create_issue");
-        assertThat(stack.newAgent(CORE, List.of("issue:comment")).tools().keySet())
-                .containsExactly("tasker_append_comment", "tasker_start_work_session");
-        assertThat(stack.newAgent(CORE, List.of()).tools()).isEmpty();
-    }
-
     @Test
     void aGrantTakenAwayIsMissedFromTheNextCallOn() {
         GatewayClient agent = stack.newAgent(CORE, READER);
@@ -285,15 +155,6 @@ class RefusalsTest {
         };
     }
 
-    private static void assertTurnedAway(Answer answer) {
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.headers().get("WWW-Authenticate"))
-                .startsWith("Bearer resource_metadata=\"http://127.0.0.1:")
-                .contains("/.well-known/oauth-protected-resource");
-        assertThat(answer.body().path("error").path("code").stringValue()).isEqualTo("unauthenticated");
-        assertThat(answer.body().path("error").path("message").stringValue()).endsWith("can issue one.");
-    }
-
     /** Lets the gateway learn, through an agent that may, to which project the foreign issue belongs. */
     private void rememberForeignIssue() {
         stack.newAgent().call("tasker_get_issue", Map.of("issue_id", SeedIds.issue("EDGE", 7)));
@@ -304,16 +165,5 @@ class RefusalsTest {
         return stack.admin().audit(agent.agent().id()).stream()
                 .filter(event -> event.path("kind").stringValue().equals("call"))
                 .toList();
-    }
-
-    private static void expire(TestStack stack, String tokenId) {
-        try (Connection database = stack.database();
-                PreparedStatement update = database.prepareStatement(
-                        "update agent_token set expires_at = now() - interval '1 second' where id = ?::uuid")) {
-            update.setString(1, tokenId);
-            assertThat(update.executeUpdate()).isEqualTo(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
