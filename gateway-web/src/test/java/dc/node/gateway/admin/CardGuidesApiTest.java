@@ -34,7 +34,7 @@ class CardGuidesApiTest {
     @Test
     void theGeneralGuideIsWhatAgentsOfItsTenantAreTold() {
         String token = agentOf("told");
-        String shipped = told(token);
+        String shipped = told("told", token);
         assertThat(shipped).startsWith("# How a good card looks");
         assertThat(gateway.admin("GET", GENERAL + "?tenant=told", "").status()).isEqualTo(404);
 
@@ -42,15 +42,15 @@ class CardGuidesApiTest {
 
         assertThat(put.status()).isEqualTo(200);
         assertThat(put.json().propertyNames()).containsExactly("markdown", "updated_at");
-        assertThat(told(token)).isEqualTo("# Ours\n\n- Short.\n");
-        assertThat(told(agentOf("another"))).isEqualTo(shipped);
+        assertThat(told("told", token)).isEqualTo("# Ours\n\n- Short.\n");
+        assertThat(told("another", agentOf("another"))).isEqualTo(shipped);
         assertThat(gateway.admin("GET", GENERAL + "?tenant=told", "").text()).isEqualTo(put.text());
 
         gateway.admin("PUT", GENERAL + "?tenant=told", "{\"markdown\": \"# Newer\"}");
-        assertThat(told(token)).isEqualTo("# Newer");
+        assertThat(told("told", token)).isEqualTo("# Newer");
         assertThat(gateway.admin("DELETE", GENERAL + "?tenant=told", "").status())
                 .isEqualTo(204);
-        assertThat(told(token)).isEqualTo(shipped);
+        assertThat(told("told", token)).isEqualTo(shipped);
         assertThat(gateway.admin("DELETE", GENERAL + "?tenant=told", "").status())
                 .isEqualTo(404);
     }
@@ -136,8 +136,9 @@ class CardGuidesApiTest {
         return gateway.newToken(agent).text();
     }
 
-    private static String told(String token) {
-        return gateway.send("POST", "/api/v1/tools/tasker_get_agent_instructions", Optional.of(token), "{}")
+    private static String told(String tenant, String token) {
+        String path = "/t/" + tenant + "/api/v1/tools/tasker_get_agent_instructions";
+        return gateway.send("POST", path, Optional.of(token), "{}")
                 .json()
                 .path("card_guide")
                 .asString();

@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +37,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestIdentityProvider implements AutoCloseable {
 
     private final HttpServer server;
+
+    // A port may come back, an issuer does not.
+    private final String realm = "/realms/" + UUID.randomUUID();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile List<JWK> published = List.of();
@@ -45,15 +49,15 @@ public final class TestIdentityProvider implements AutoCloseable {
 
     private TestIdentityProvider(HttpServer server) {
         this.server = server;
-        this.issuerInDiscovery = "http://127.0.0.1:" + server.getAddress().getPort();
+        this.issuerInDiscovery = issuer();
     }
 
     public static TestIdentityProvider start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             TestIdentityProvider provider = new TestIdentityProvider(server);
-            server.createContext("/keys", provider::answerKeys);
-            server.createContext("/.well-known/openid-configuration", provider::answerDiscovery);
+            server.createContext(provider.realm + "/keys", provider::answerKeys);
+            server.createContext(provider.realm + "/.well-known/openid-configuration", provider::answerDiscovery);
             server.setExecutor(provider.threads);
             server.start();
             return provider;
@@ -63,7 +67,7 @@ public final class TestIdentityProvider implements AutoCloseable {
     }
 
     public String issuer() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + server.getAddress().getPort() + realm;
     }
 
     public String jwksUrl() {
