@@ -91,7 +91,8 @@ public class WriteAcceptance {
             return Optional.empty();
         }
         LedgerStore.Remembered remembered = earlier.get();
-        if (remembered.entry().state().ended() && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))
+        if (remembered.entry().state().ended()
+                && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))
                 && ledger.forget(remembered.entry().operationId())) {
             return Optional.empty();
         }
@@ -145,7 +146,8 @@ public class WriteAcceptance {
 
     /** A session can always be opened and finished: a day's writes are used up by what comes in between. */
     private static OptionalInt quota(WriteRequest request) {
-        boolean bracket = request.tool().equals(SessionRules.START) || request.tool().equals(SessionRules.FINISH);
+        boolean bracket =
+                request.tool().equals(SessionRules.START) || request.tool().equals(SessionRules.FINISH);
         return bracket ? OptionalInt.empty() : request.writesPerDay();
     }
 

@@ -58,7 +58,18 @@ public record WorkSession(
     /** This session with its project as known elsewhere. */
     WorkSession inProject(Optional<UUID> project) {
         return new WorkSession(
-                id, agentId, project, issueId, targetLabel, goal, state, openedAt, lastWriteAt, idleSince, endedAt, closedBecause);
+                id,
+                agentId,
+                project,
+                issueId,
+                targetLabel,
+                goal,
+                state,
+                openedAt,
+                lastWriteAt,
+                idleSince,
+                endedAt,
+                closedBecause);
     }
 
     /** The id of the workflow that follows this session. */

@@ -101,9 +101,10 @@ class WorkSessionsController {
             case SessionClosing.Outcome.Closed() -> {}
             case SessionClosing.Outcome.HasEnded() -> throw hasEnded(require(id).session());
             case SessionClosing.Outcome.FinishMayRun(Instant until) ->
-                throw Problems.conflict(("An attempt at the session's finish may be under way until %s, so nothing was changed."
-                                + " Try again then.")
-                        .formatted(until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+                throw Problems.conflict(
+                        ("An attempt at the session's finish may be under way until %s, so nothing was changed."
+                                        + " Try again then.")
+                                .formatted(until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
         }
         trail.record(administrator, "session_closed", before, "session %s: %s".formatted(id, body.reason()));
         return view(require(id));

@@ -2,9 +2,9 @@ package dc.node.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dc.node.gateway.testing.Answer;
 import dc.node.gateway.ledger.LedgerStore;
 import dc.node.gateway.ledger.Operation;
+import dc.node.gateway.testing.Answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -79,8 +79,8 @@ class WorkSessionClosingApiTest {
         String session = agent.startOnProject(WorkSessionsApi.PROJECT);
         String finish = agent.finish(session);
         LedgerStore ledger = API.gateway.bean(LedgerStore.class);
-        Operation attempt = ledger.beginAttempt(UUID.fromString(finish), Instant.now())
-                .orElseThrow();
+        Operation attempt =
+                ledger.beginAttempt(UUID.fromString(finish), Instant.now()).orElseThrow();
 
         Answer tooEarly = API.close(session, "Tasker is gone");
         ledger.markAttemptOver(attempt);

@@ -98,7 +98,8 @@ class SessionClosingTest {
     @Test
     void aFinishWhoseAttemptWasLostIsCancelledOnceItsTimeIsUp() {
         UUID session = reporter.startOnIssue(agent);
-        assertThat(LEDGER.store.beginAttempt(reporter.finish(session), LEDGER.now)).isPresent();
+        assertThat(LEDGER.store.beginAttempt(reporter.finish(session), LEDGER.now))
+                .isPresent();
         LEDGER.passes(Duration.ofSeconds(21));
 
         assertThat(LEDGER.closing.close(reporter.session(session), "too slow")).isEqualTo(new Outcome.Closed());

@@ -137,9 +137,8 @@ class Reconciler {
     }
 
     private boolean silentTooLong(UnendedWrite write) {
-        Instant lastSign = write.attemptStartedAt()
-                .filter(write.dispatchedAt()::isBefore)
-                .orElse(write.dispatchedAt());
+        Instant lastSign =
+                write.attemptStartedAt().filter(write.dispatchedAt()::isBefore).orElse(write.dispatchedAt());
         return write.dispatchedTo() == DispatchedTo.SESSION
                 && lastSign.plus(SILENT_TOO_LONG).isBefore(clock.instant());
     }

@@ -71,7 +71,8 @@ class SessionActivitiesImpl implements SessionActivities {
 
     /** An operator can complete or fail an activity by hand, long before its time is up. */
     private String whyGivenUp(Operation operation) {
-        Instant timeIsAlmostUp = operation.acceptedAt().plus(WritePolicy.SCHEDULE_TO_CLOSE).minus(NO_RETRY_FITS);
+        Instant timeIsAlmostUp =
+                operation.acceptedAt().plus(WritePolicy.SCHEDULE_TO_CLOSE).minus(NO_RETRY_FITS);
         return clock.instant().isBefore(timeIsAlmostUp)
                 ? "An operator ended this write in Temporal."
                 : WriteCompletion.TRIED_IN_VAIN;

@@ -282,7 +282,8 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
 
     private static Optional<SearchAttributeUpdate<String>> changed(
             SearchAttributeKey<String> attribute, Optional<String> value) {
-        return value.filter(known -> !known.equals(Workflow.getTypedSearchAttributes().get(attribute)))
+        return value.filter(known ->
+                        !known.equals(Workflow.getTypedSearchAttributes().get(attribute)))
                 .map(attribute::valueSet);
     }
 
