@@ -32,7 +32,7 @@ final class HandedWrites {
     /** Of releases before it, any other result counted as refused. */
     private static final String COMPLETED_BY_HAND = "completed-by-hand";
 
-    /** Temporal allows a workflow 2,000 activities at a time; the others wait here. */
+    /** Temporal allows a workflow 2,000 activities at a time. It is handed no more than this; earlier releases knew no limit. */
     private static final int MOST_AT_ONCE = 500;
 
     /** A write is handed over twice within seconds, if at all; to run an ended one again costs some events and no more. */

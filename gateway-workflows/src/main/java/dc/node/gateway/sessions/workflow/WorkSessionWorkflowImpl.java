@@ -32,7 +32,10 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
 
     private static final Duration RAREST_LOOK = Duration.ofMinutes(30);
 
-    /** How long nothing is handed over until the last look's pending writes have certainly ended. */
+    /**
+     * From the end of all that was handed over to the look that finds nothing pending. What waited for its turn is handed over
+     * within it, so that a backlog is not asked after at each of its writes.
+     */
     private static final Duration UNTIL_SETTLED = Duration.ofSeconds(5);
 
     /** Releases before it looked only when the doubled interval was over. */
