@@ -144,11 +144,9 @@ public class WriteAcceptance {
         return new Acceptance.Accepted(entry, mayGo);
     }
 
-    /** A session can always be opened and finished: a day's writes are used up by what comes in between. */
+    /** What was done in a session can be summed up though the day's writes are used up. */
     private static OptionalInt quota(WriteRequest request) {
-        boolean bracket =
-                request.tool().equals(SessionRules.START) || request.tool().equals(SessionRules.FINISH);
-        return bracket ? OptionalInt.empty() : request.writesPerDay();
+        return request.tool().equals(SessionRules.FINISH) ? OptionalInt.empty() : request.writesPerDay();
     }
 
     /** The target of a finish is its session's; what the agent named stands in the arguments. */
