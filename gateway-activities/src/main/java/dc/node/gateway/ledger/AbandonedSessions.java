@@ -29,8 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class AbandonedSessions {
 
-    /** How long a session waits for its pending writes once its time is up. */
-    private static final Duration WAIT_FOR_PENDING = Duration.ofMinutes(1);
+    /** From one question to the next once a session's time is up and something of it is pending; doubling. */
+    private static final Duration FIRST_WAIT_FOR_PENDING = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_WAIT_FOR_PENDING = Duration.ofMinutes(30);
 
     private final TransactionTemplate transactions;
     private final LedgerStore ledger;
@@ -80,12 +82,20 @@ public class AbandonedSessions {
         boolean finishing = session.state() == WorkSession.State.FINISHING;
         SessionCounts counts = sessionWrites.counts(session.id());
         if (finishing || counts.pending() > 0) {
-            return WAIT_FOR_PENDING;
+            return waitForPending(left.negated());
         }
         String because = properties.whyItCloses(session);
         sessions.end(session.id(), WorkSession.State.ABANDONED, because, now);
         targetOf(session).ifPresent(target -> acceptComment(session, target, comment(session, counts, because), now));
         return Duration.ZERO;
+    }
+
+    /** As long as it has waited already, which doubles it: each question costs its workflow some ten events. */
+    private static Duration waitForPending(Duration overdue) {
+        if (overdue.compareTo(FIRST_WAIT_FOR_PENDING) < 0) {
+            return FIRST_WAIT_FOR_PENDING;
+        }
+        return overdue.compareTo(LONGEST_WAIT_FOR_PENDING) < 0 ? overdue : LONGEST_WAIT_FOR_PENDING;
     }
 
     /** What takes the comment: the session's issue, or the only one it touched. */

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param sessionId the session it belongs to
  * @param sessionOpen whether that session has not ended, so that its workflow takes the write
  * @param sessionStarted whether Temporal has that workflow
+ * @param putBack whether Temporal was given it before and turned out not to have it
  */
 public record DispatchOrder(
         UUID operationId,
@@ -23,4 +24,5 @@ public record DispatchOrder(
         Optional<UUID> sessionId,
         boolean sessionOpen,
         boolean sessionStarted,
+        boolean putBack,
         Instant acceptedAt) {}

@@ -22,7 +22,7 @@ public class DispatchStore {
     private static final String ORDER = """
             w.id, w.tool, w.agent_id, a.owner_user_id, w.target_label, w.accepted_at, p.workspace_slug, p.identifier,
             i.issue_key, w.session_id, s.id is not null and s.ended_at is null as session_open,
-            s.workflow_started_at is not null as session_started
+            s.workflow_started_at is not null as session_started, w.put_back
             """;
 
     private static final String ORDER_JOINS = """
@@ -40,7 +40,8 @@ public class DispatchStore {
 
     /**
      * The accepted writes that may go now that this one has ended. Only what it can have held up is looked at: the next
-     * on its issue, the finish of its session, and, behind a new member, whatever the agent has waiting.
+     * on its issue, the finish of its session, the one that moves up into its session's share, and, behind a new member,
+     * whatever the agent has waiting.
      */
     List<UUID> findTurnsAfter(Operation ended) {
         return jdbc.sql("""
@@ -54,17 +55,22 @@ public class DispatchStore {
                     order by sequence limit 1)
                   union
                   (select id from write_operation
+                    where session_id = :session and ended_at is null
+                    order by sequence offset :share limit 1)
+                  union
+                  (select id from write_operation
                     where :memberAdded and agent_id = :agent and ended_at is null and state = 'accepted'
                     order by sequence limit 100))
                 select w.id
                   from held_up
                   join write_operation w on w.id = held_up.id
-                 where w.state = 'accepted' and""" + " " + Turn.HAS_COME + """
+                 where w.state = 'accepted' and""" + " " + Turn.HAS_COME + " and " + SessionShare.HAS_ROOM + """
 
                  order by w.sequence""")
                 .param("agent", ended.agent().id())
                 .param("issue", ended.target().issueId().orElse(null), Types.OTHER)
                 .param("session", ended.sessionId().orElse(null), Types.OTHER)
+                .param("share", SessionShare.BEFORE_THE_NEXT)
                 .param("memberAdded", ended.tool().equals("tasker_add_existing_project_member"))
                 .query(UUID.class)
                 .list();
@@ -72,14 +78,28 @@ public class DispatchStore {
 
     /**
      * Takes up accepted writes whose turn has come and that nobody has dispatched in good time, and keeps other replicas
-     * from doing the same until {@code untilAgain} has passed. No agent's backlog comes before another agent's first.
+     * from doing the same until {@code untilAgain} has passed. No agent's backlog comes before another agent's first. Where a
+     * session's share ends is asked once for each session, not for each of its writes.
      */
     public List<UUID> claimUndispatched(Instant now, Duration untilAgain, int limit) {
         return jdbc.sql("""
-                with due as (
+                with share as materialized (
+                  select waiting.session_id,
+                         (select beyond.sequence
+                            from write_operation beyond
+                           where beyond.session_id = waiting.session_id and beyond.ended_at is null
+                           order by beyond.sequence
+                          offset :share limit 1) as ends_before
+                    from (select distinct session_id
+                            from write_operation
+                           where ended_at is null and state = 'accepted' and sweep_after < :now
+                             and session_id is not null) waiting),
+                due as (
                   select w.id, row_number() over (partition by w.agent_id order by w.sequence) as place
                     from write_operation w
+                    left join share on share.session_id = w.session_id
                    where w.ended_at is null and w.state = 'accepted' and w.sweep_after < :now
+                     and (share.ends_before is null or w.sequence < share.ends_before)
                      and""" + " " + Turn.HAS_COME + """
                   ),
                 taken as (
@@ -94,6 +114,7 @@ public class DispatchStore {
                    set sweep_after = :again
                  where id in (select id from taken)
                 returning id""")
+                .param("share", SessionShare.SIZE)
                 .param("now", now.atOffset(UTC))
                 .param("again", now.plus(untilAgain).atOffset(UTC))
                 .param("limit", limit)
@@ -144,7 +165,7 @@ public class DispatchStore {
                      set sweep_after = :again
                    where id in (select id from taken)
                   returning *)
-                select w.dispatched_to, w.attempt_started_at, w.attempts,
+                select w.dispatched_to, w.dispatched_at, w.attempt_started_at, w.attempts,
                        coalesce(w.dispatched_at < s.workflow_started_at, false) as workflow_replaced,""" + " " + ORDER + """
                   from w""" + " " + ORDER_JOINS)
                 .param("now", now.atOffset(UTC))
@@ -154,6 +175,7 @@ public class DispatchStore {
                         dispatchOrder(row),
                         DispatchedTo.fromColumn(row.getString("dispatched_to")),
                         row.getBoolean("workflow_replaced"),
+                        row.getObject("dispatched_at", OffsetDateTime.class).toInstant(),
                         Optional.ofNullable(row.getObject("attempt_started_at", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant),
                         row.getInt("attempts")))
@@ -178,7 +200,8 @@ public class DispatchStore {
     public void putBack(UUID operationId, Instant now) {
         jdbc.sql("""
                 update write_operation
-                   set state = 'accepted', dispatched_at = null, dispatched_to = null, sweep_after = :now
+                   set state = 'accepted', dispatched_at = null, dispatched_to = null, put_back = true,
+                       sweep_after = :now
                  where id = :id and state = 'dispatched'""").param("id", operationId).param("now", now.atOffset(UTC)).update();
     }
 
@@ -195,6 +218,7 @@ public class DispatchStore {
                 Optional.ofNullable(row.getObject("session_id", UUID.class)),
                 row.getBoolean("session_open"),
                 row.getBoolean("session_started"),
+                row.getBoolean("put_back"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant());
     }
 }

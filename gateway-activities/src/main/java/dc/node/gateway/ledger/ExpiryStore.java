@@ -15,6 +15,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ExpiryStore implements Expiring {
 
+    /** Whether the write {@code w} belongs to no session that goes on. */
+    static final String SESSION_HAS_ENDED = """
+            not exists (select 1 from work_session s where s.id = w.session_id and s.ended_at is null)""";
+
     private final JdbcClient jdbc;
     private final LedgerProperties properties;
 
@@ -35,8 +39,8 @@ public class ExpiryStore implements Expiring {
                  where id in (select w.id
                                 from write_operation w
                                where w.ended_at < :moment
-                                 and not exists (select 1 from work_session s
-                                                  where s.id = w.session_id and s.ended_at is null)
+                                 and""" + " " + SESSION_HAS_ENDED + """
+
                                order by w.ended_at
                                limit :limit
                                  for update of w skip locked)""")

@@ -2,6 +2,7 @@ package dc.node.gateway.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.targets.Target;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -105,17 +106,20 @@ public class LedgerStore {
                 """.formatted(row);
     }
 
-    void forget(UUID operationId) {
-        jdbc.sql("delete from write_operation where id = :id and ended_at is not null")
-                .param("id", operationId)
-                .update();
+    /** Deletes a write that has ended; false when it is kept, for its session has not ended and its finish sums it up. */
+    boolean forget(UUID operationId) {
+        return jdbc.sql("delete from write_operation w where w.id = :id and w.ended_at is not null and "
+                                + ExpiryStore.SESSION_HAS_ENDED)
+                        .param("id", operationId)
+                        .update()
+                == 1;
     }
 
     /**
-     * Writes a new row, under the agent's lock, and says whether its turn has come.
+     * Writes a new row, under the agent's lock, and says whether it may go: its turn has come and its session's share has room.
      *
      * @param writesPerDay the most writes of the agent in the project that may have been accepted on one day (UTC), this one
-     *     included; those whose project came to light later count, too. No limit when empty
+     *     included and starts of sessions left out; those whose project came to light later count, too. No limit when empty
      * @return empty when nothing was written, for the day's writes are used up
      */
     Optional<Boolean> insert(
@@ -139,9 +143,11 @@ public class LedgerStore {
                           from (select 1
                                   from write_operation today
                                  where today.agent_id = :agent and today.project_id = :project
-                                   and today.accepted_at >= :dayBegan
+                                   and today.accepted_at >= :dayBegan and today.tool <> '"""
+                        + SessionRules.START + """
+                '
                                  limit :writesPerDay) counted) < :writesPerDay
-                returning (""" + Turn.HAS_COME + ") as may_go")
+                returning (""" + Turn.HAS_COME + " and " + SessionShare.HAS_ROOM + ") as may_go")
                 .param("id", entry.operationId())
                 .param("agent", entry.agentId())
                 .param("tool", entry.tool())
@@ -184,7 +190,7 @@ public class LedgerStore {
     public Optional<Operation> beginAttempt(UUID operationId, Instant startedAt) {
         return jdbc.sql("""
                 update write_operation w
-                   set attempts = attempts + 1, attempt_started_at = :startedAt
+                   set attempts = attempts + 1, attempt_started_at = :startedAt, attempt_over = false
                   from agent a
                  where w.id = :id and w.ended_at is null and a.id = w.agent_id
                    and (w.attempt_started_at is null or w.attempt_started_at <= :startedAt)
@@ -192,6 +198,36 @@ public class LedgerStore {
                 .param("id", operationId)
                 .param("startedAt", startedAt.atOffset(UTC))
                 .query(OPERATION)
+                .optional();
+    }
+
+    /** Notes that an attempt has come to nothing; from now on, until the next one begins, none runs. */
+    public void markAttemptOver(Operation operation) {
+        jdbc.sql("""
+                update write_operation
+                   set attempt_over = true
+                 where id = :id and attempts = :attempts and ended_at is null""")
+                .param("id", operation.id())
+                .param("attempts", operation.attempt())
+                .update();
+    }
+
+    /** A finish that has not ended, as it stands while its row is locked: no attempt begins meanwhile. */
+    record UnendedFinish(UUID id, int attempts, Optional<Instant> runningSince) {}
+
+    Optional<UnendedFinish> lockFinishOf(UUID sessionId) {
+        return jdbc.sql("""
+                select id, attempts, case when not attempt_over then attempt_started_at end as running_since
+                  from write_operation
+                 where session_id = :session and ended_at is null and tool = :finish
+                   for update""")
+                .param("session", sessionId)
+                .param("finish", SessionRules.FINISH)
+                .query((row, number) -> new UnendedFinish(
+                        row.getObject("id", UUID.class),
+                        row.getInt("attempts"),
+                        Optional.ofNullable(row.getObject("running_since", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
                 .optional();
     }
 
@@ -220,7 +256,7 @@ public class LedgerStore {
     }
 
     /**
-     * Ends a write that has not ended, and gives up the issue it may hold; false when it had ended, or another attempt has
+     * Ends a write that has not ended, puts off the idle limit of its session, and gives up the issue it may hold; false when it had ended, or another attempt has
      * begun since this one: whatever that finds out is the end.
      */
     boolean end(Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
@@ -230,7 +266,11 @@ public class LedgerStore {
                      set state = :state, result = :result, ended_at = :now,
                          project_id = coalesce(:project, project_id), issue_id = coalesce(:issue, issue_id)
                    where id = :id and ended_at is null and attempts = :attempts
-                  returning id),
+                  returning id, session_id),
+                session_noted as (
+                  update work_session
+                     set last_ended_at = greatest(last_ended_at, :now)
+                   where id = (select session_id from ended) and ended_at is null),
                 given_up as (
                   delete from issue_lease where operation_id in (select id from ended))
                 select exists (select 1 from ended)""")

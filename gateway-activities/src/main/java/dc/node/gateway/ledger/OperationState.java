@@ -12,7 +12,7 @@ import java.util.Locale;
  *   <tr><td>either to SUCCEEDED or REJECTED</td><td>{@link WriteCompletion#end}: an attempt found out; from ACCEPTED when it
  *       was quicker than the note that it was dispatched</td></tr>
  *   <tr><td>either to REJECTED or CANCELLED</td><td>{@link WriteCompletion#endFromOutside}: nothing carries it on any
- *       more</td></tr>
+ *       more, or an administrator has closed the session it was to finish</td></tr>
  * </table>
  */
 public enum OperationState {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,8 +69,9 @@ public class WriteAcceptance {
     }
 
     private Acceptance acceptLocked(WriteRequest request, String fingerprint) {
-        Instant now = clock.instant();
         ledger.lockAgent(request.agentId());
+        // Read inside the lock, so that times follow the order of acceptance.
+        Instant now = clock.instant();
         return findKnown(request, fingerprint, now).orElseGet(() -> acceptNew(request, fingerprint, now));
     }
 
@@ -89,8 +91,9 @@ public class WriteAcceptance {
             return Optional.empty();
         }
         LedgerStore.Remembered remembered = earlier.get();
-        if (remembered.entry().state().ended() && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))) {
-            ledger.forget(remembered.entry().operationId());
+        if (remembered.entry().state().ended()
+                && remembered.acceptedAt().isBefore(now.minus(properties.keyMemory()))
+                && ledger.forget(remembered.entry().operationId())) {
             return Optional.empty();
         }
         if (!remembered.fingerprint().equals(fingerprint)) {
@@ -130,7 +133,7 @@ public class WriteAcceptance {
                         fingerprint,
                         request.arguments(),
                         request.target(),
-                        request.writesPerDay(),
+                        quota(request),
                         sessionId,
                         now,
                         TIME_TO_DISPATCH)
@@ -139,6 +142,11 @@ public class WriteAcceptance {
                         QuotaExceeded.writesPerDay(request.writesPerDay().orElseThrow(), now)));
         audit.insert(auditEvent(request, entry, now));
         return new Acceptance.Accepted(entry, mayGo);
+    }
+
+    /** What was done in a session can be summed up though the day's writes are used up. */
+    private static OptionalInt quota(WriteRequest request) {
+        return request.tool().equals(SessionRules.FINISH) ? OptionalInt.empty() : request.writesPerDay();
     }
 
     /** The target of a finish is its session's; what the agent named stands in the arguments. */

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,8 +62,7 @@ public class WriteCompletion {
      * @return how the write stands, which is not {@code state} if it had ended before or is in the hands of a later attempt
      */
     public OperationState end(Operation operation, OperationState state, ObjectNode result, Target target) {
-        Optional<List<UUID>> turns =
-                transactions.execute(status -> endLocked(operation, state, result, target, clock.instant()));
+        Optional<List<UUID>> turns = transactions.execute(status -> endLocked(operation, state, result, target));
         if (turns.isEmpty()) {
             return ledger.find(operation.id()).orElseThrow().state();
         }
@@ -72,12 +73,29 @@ public class WriteCompletion {
                 operation.idempotencyKey(),
                 state,
                 Optional.of(result));
-        Duration age = Duration.between(operation.acceptedAt(), clock.instant());
-        listeners.forEach(listener -> listener.onEnded(entry, age));
-        if (!turns.get().isEmpty()) {
-            listeners.forEach(listener -> listener.onTurnsCome(turns.get()));
-        }
+        afterCommit(() -> tell(entry, Duration.between(operation.acceptedAt(), clock.instant()), turns.get()));
         return state;
+    }
+
+    private void tell(LedgerEntry entry, Duration age, List<UUID> turns) {
+        listeners.forEach(listener -> listener.onEnded(entry, age));
+        if (!turns.isEmpty()) {
+            listeners.forEach(listener -> listener.onTurnsCome(turns));
+        }
+    }
+
+    /** At once, unless the end is part of a larger transaction. */
+    private static void afterCommit(Runnable work) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            work.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
     }
 
     /**
@@ -103,13 +121,16 @@ public class WriteCompletion {
     }
 
     private Optional<List<UUID>> endLocked(
-            Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
+            Operation operation, OperationState state, ObjectNode result, Target target) {
         ledger.lockAgent(operation.agent().id());
+        Instant now = clock.instant();
         if (!ledger.end(operation, state, result, target, now)) {
             return Optional.empty();
         }
         if (operation.tool().equals(SessionRules.FINISH)) {
-            endSession(operation.sessionId().orElseThrow(), state, result, now);
+            UUID sessionId = operation.sessionId().orElseThrow();
+            endSession(sessionId, state, result, now);
+            sessions.recheckUnlessHanded(sessionId, operation.id());
         }
         audit.insert(effect(operation, state, result, target, now));
         ledger.notifyEnded(operation.id());

@@ -23,7 +23,8 @@ public class SessionHistoryStore {
     private static final String OVERVIEWS = """
             with page as (
               select s.*, coalesce(s.project_id, i.project_id) as known_project_id, i.issue_key, a.tenant,
-                     a.owner_user_id, a.display_name
+                     a.owner_user_id, a.display_name,""" + " " + WorkSessionStore.IDLE_SINCE + """
+
                 from work_session s
                 join agent a on a.id = s.agent_id
                 left join issue_project i on i.issue_id = s.issue_id

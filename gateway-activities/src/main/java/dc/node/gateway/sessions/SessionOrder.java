@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * What Temporal is told of a session: names and ids, never a word of its goal.
  *
- * @param lastWriteAt from when the idle limit counts
+ * @param idleSince from when the idle limit counts
  */
 public record SessionOrder(
         UUID sessionId,
@@ -18,4 +18,4 @@ public record SessionOrder(
         Optional<String> projectIdentifier,
         Optional<String> issueKey,
         Instant openedAt,
-        Instant lastWriteAt) {}
+        Instant idleSince) {}

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * When a session that nobody finishes is closed as abandoned.
  *
- * @param idleLimit after its last write
+ * @param idleLimit after its last write was accepted, or one ended, whichever is later
  * @param maximumAge after its start
  */
 @Validated
@@ -27,12 +27,12 @@ public record SessionProperties(
 
     /** When this session closes by itself if nothing more is written in it. */
     public Instant closesAt(WorkSession session) {
-        return closesAt(session.openedAt(), session.lastWriteAt());
+        return closesAt(session.openedAt(), session.idleSince());
     }
 
     /** The same by what it depends on. */
-    public Instant closesAt(Instant openedAt, Instant lastWriteAt) {
-        Instant idle = lastWriteAt.plus(idleLimit);
+    public Instant closesAt(Instant openedAt, Instant idleSince) {
+        Instant idle = idleSince.plus(idleLimit);
         Instant old = openedAt.plus(maximumAge);
         return idle.isBefore(old) ? idle : old;
     }

@@ -52,6 +52,7 @@ public class SessionRules {
                 WorkSession.State.OPEN,
                 now,
                 now,
+                now,
                 Optional.empty(),
                 Optional.empty());
         if (!sessions.insert(session)) {

@@ -9,6 +9,8 @@ import java.util.UUID;
  *
  * @param id the operation id of its start, and the last part of its workflow's id
  * @param targetLabel the issue's key or the project's identifier where known
+ * @param lastWriteAt when it last accepted a write, or was started again
+ * @param idleSince from when the idle limit counts: that, or when one of its writes last ended, whichever is later
  */
 public record WorkSession(
         UUID id,
@@ -20,6 +22,7 @@ public record WorkSession(
         State state,
         Instant openedAt,
         Instant lastWriteAt,
+        Instant idleSince,
         Optional<Instant> endedAt,
         Optional<String> closedBecause) {
 
@@ -47,6 +50,7 @@ public record WorkSession(
                 State.FINISHED,
                 openedAt,
                 lastWriteAt,
+                idleSince,
                 Optional.of(now),
                 Optional.of(FINISHED_BECAUSE));
     }
@@ -54,7 +58,18 @@ public record WorkSession(
     /** This session with its project as known elsewhere. */
     WorkSession inProject(Optional<UUID> project) {
         return new WorkSession(
-                id, agentId, project, issueId, targetLabel, goal, state, openedAt, lastWriteAt, endedAt, closedBecause);
+                id,
+                agentId,
+                project,
+                issueId,
+                targetLabel,
+                goal,
+                state,
+                openedAt,
+                lastWriteAt,
+                idleSince,
+                endedAt,
+                closedBecause);
     }
 
     /** The id of the workflow that follows this session. */

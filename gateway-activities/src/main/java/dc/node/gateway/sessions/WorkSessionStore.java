@@ -21,9 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class WorkSessionStore {
 
+    /** An agent has the whole idle limit to answer a refusal that came late. */
+    static final String IDLE_SINCE = "greatest(last_write_at, last_ended_at) as idle_since";
+
     private static final String COLUMNS = """
             id, agent_id, project_id, issue_id, target_label, goal, state, opened_at, last_write_at, ended_at,
-            closed_because""";
+            closed_because,""" + " " + IDLE_SINCE;
 
     /** Where no workflow has been started there is none to tell. */
     private static final String CLOSE = """
@@ -104,15 +107,15 @@ public class WorkSessionStore {
                 == 1;
     }
 
-    /** Puts off the idle limit. */
+    /** Puts off the idle limit; never back, though the clocks of processes differ. */
     public void touch(UUID sessionId, Instant now) {
-        jdbc.sql("update work_session set last_write_at = :now where id = :id")
+        jdbc.sql("update work_session set last_write_at = greatest(last_write_at, :now) where id = :id")
                 .param("id", sessionId)
                 .param("now", now.atOffset(UTC))
                 .update();
     }
 
-    /** The idle limit is not put off: a finish that is refused must not keep the session open. */
+    /** From here on the session takes no new writes. */
     public void beginFinish(UUID sessionId) {
         jdbc.sql("update work_session set state = 'finishing' where id = :id and state = 'open'")
                 .param("id", sessionId)
@@ -163,14 +166,23 @@ public class WorkSessionStore {
                 == 1;
     }
 
-    /** Closes a session past its workflow; false when it is not open. */
-    public boolean close(UUID sessionId, String because, Instant now) {
-        return jdbc.sql("update work_session " + CLOSE + " where id = :id and state = 'open'")
-                        .param("id", sessionId)
-                        .param("because", because)
-                        .param("now", now.atOffset(UTC))
-                        .update()
-                == 1;
+    /** Closes a session past its workflow, unless it has ended. */
+    public void close(UUID sessionId, String because, Instant now) {
+        jdbc.sql("update work_session " + CLOSE + " where id = :id and ended_at is null")
+                .param("id", sessionId)
+                .param("because", because)
+                .param("now", now.atOffset(UTC))
+                .update();
+    }
+
+    /** Has the workflow of a session told that its finish has ended it, unless that finish was in the workflow's hands. */
+    public void recheckUnlessHanded(UUID sessionId, UUID finishId) {
+        jdbc.sql("""
+                update work_session
+                   set recheck_due = true
+                 where id = :id and ended_at is not null and workflow_started_at is not null
+                   and not exists (select 1 from write_operation
+                                    where id = :finish and dispatched_to = 'session')""").param("id", sessionId).param("finish", finishId).update();
     }
 
     /** Closes what has not ended of an agent, and says how many that were. */
@@ -235,7 +247,8 @@ public class WorkSessionStore {
     public SessionOrder order(UUID sessionId) {
         return jdbc.sql("""
                 select s.id, s.agent_id, a.owner_user_id, s.target_label, p.workspace_slug, p.identifier, i.issue_key,
-                       s.opened_at, s.last_write_at
+                       s.opened_at,""" + " " + IDLE_SINCE + """
+
                   from work_session s
                   join agent a on a.id = s.agent_id
                   left join issue_project i on i.issue_id = s.issue_id
@@ -251,7 +264,7 @@ public class WorkSessionStore {
                         Optional.ofNullable(row.getString("identifier")),
                         Optional.ofNullable(row.getString("issue_key")),
                         row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("last_write_at", OffsetDateTime.class).toInstant()))
+                        row.getObject("idle_since", OffsetDateTime.class).toInstant()))
                 .single();
     }
 
@@ -318,6 +331,7 @@ public class WorkSessionStore {
                 WorkSession.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_write_at", OffsetDateTime.class).toInstant(),
+                row.getObject("idle_since", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("ended_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 Optional.ofNullable(row.getString("closed_because")));

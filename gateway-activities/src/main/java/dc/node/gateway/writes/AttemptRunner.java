@@ -27,6 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -73,7 +74,7 @@ class AttemptRunner {
         try {
             Deadline deadline = deadline(startedAt, operationId);
             return ledger.beginAttempt(operationId, startedAt)
-                    .map(operation -> attempt(operation, deadline))
+                    .map(operation -> attemptAndNoteItsEnd(operation, deadline))
                     .orElseGet(() -> nothingToDo(operationId));
         } catch (ApplicationFailure e) {
             throw e;
@@ -112,6 +113,24 @@ class AttemptRunner {
                     "AttemptSuperseded", "A later attempt has begun, so this one counts for nothing", Optional.empty());
         }
         return state.columnValue();
+    }
+
+    private String attemptAndNoteItsEnd(Operation operation, Deadline deadline) {
+        try {
+            return attempt(operation, deadline);
+        } catch (RuntimeException e) {
+            noteOver(operation);
+            throw e;
+        }
+    }
+
+    /** An attempt whose end cannot be noted counts as running until its time is up. */
+    private void noteOver(Operation operation) {
+        try {
+            ledger.markAttemptOver(operation);
+        } catch (DataAccessException e) {
+            log.debug("The end of an attempt at operation {} could not be noted", operation.id(), e);
+        }
     }
 
     private String attempt(Operation operation, Deadline deadline) {

@@ -59,6 +59,7 @@ class SessionSummaryTest {
                 WorkSession.State.FINISHING,
                 OPENED,
                 OPENED,
+                OPENED,
                 Optional.empty(),
                 Optional.empty());
         FinishWorkSession.Arguments arguments = new FinishWorkSession.Arguments(

@@ -14,6 +14,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,14 +91,20 @@ class WorkSessionsController {
                 found.size() > limit);
     }
 
-    @Operation(summary = "Close an open work session with a reason")
+    @Operation(summary = "Close a work session with a reason; a finish that has not ended is cancelled")
     @PostMapping("/{id}/close")
     @Transactional
     public SessionSummaryView close(
             Administrator administrator, @PathVariable UUID id, @Valid @RequestBody CloseReason body) {
         SessionOverview before = require(id);
-        if (!closing.close(before.session(), body.reason())) {
-            throw cannotClose(require(id).session());
+        switch (closing.close(before.session(), body.reason())) {
+            case SessionClosing.Outcome.Closed() -> {}
+            case SessionClosing.Outcome.HasEnded() -> throw hasEnded(require(id).session());
+            case SessionClosing.Outcome.FinishMayRun(Instant until) ->
+                throw Problems.conflict(
+                        ("An attempt at the session's finish may be under way until %s, so nothing was changed."
+                                        + " Try again then.")
+                                .formatted(until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
         }
         trail.record(administrator, "session_closed", before, "session %s: %s".formatted(id, body.reason()));
         return view(require(id));
@@ -111,15 +119,11 @@ class WorkSessionsController {
         return SessionSummaryView.of(overview, properties);
     }
 
-    private static ErrorResponseException cannotClose(WorkSession session) {
-        return Problems.conflict(session.endedAt()
-                .map(at -> "The session has ended at %s: %s (%s). There is nothing to close."
-                        .formatted(
-                                at,
-                                session.state().name().toLowerCase(Locale.ROOT),
-                                session.closedBecause().orElseThrow()))
-                .orElse(
-                        "The session's finish has been accepted and ends it by itself. If it never lands, end that write in"
-                                + " Temporal: the session is then open again and can be closed."));
+    private static ErrorResponseException hasEnded(WorkSession session) {
+        return Problems.conflict("The session has ended at %s: %s (%s). There is nothing to close."
+                .formatted(
+                        session.endedAt().orElseThrow(),
+                        session.state().name().toLowerCase(Locale.ROOT),
+                        session.closedBecause().orElseThrow()));
     }
 }

@@ -83,6 +83,7 @@ class AuditApiTest {
                 WorkSession.State.OPEN,
                 longAgo,
                 longAgo,
+                longAgo,
                 Optional.empty(),
                 Optional.empty());
         gateway.bean("workSessionStore", WorkSessionStore.class).insert(session);

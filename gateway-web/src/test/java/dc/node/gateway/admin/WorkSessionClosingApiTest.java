@@ -2,8 +2,10 @@ package dc.node.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dc.node.gateway.ledger.OperationState;
+import dc.node.gateway.ledger.LedgerStore;
+import dc.node.gateway.ledger.Operation;
 import dc.node.gateway.testing.Answer;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -58,25 +60,42 @@ class WorkSessionClosingApiTest {
     }
 
     @Test
-    void whatHasEndedOrIsFinishingCannotBeClosed() {
+    void whatHasEndedCannotBeClosed() {
         String closed = agent.startOnProject(WorkSessionsApi.PROJECT);
         API.close(closed, "first");
-        String finishing = agent.startOnProject(WorkSessionsApi.PROJECT);
-        String finish = agent.finish(finishing);
 
         Answer again = API.close(closed, "second");
-        Answer tooLate = API.close(finishing, "too late");
 
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(again.json().path("detail").asString())
                 .startsWith("The session has ended at 2")
                 .contains("closed (closed by an administrator: first)");
-        assertThat(tooLate.status()).isEqualTo(409);
-        assertThat(tooLate.json().path("detail").asString()).startsWith("The session's finish has been accepted");
-        API.end(finish, OperationState.SUCCEEDED);
-        assertThat(API.get("/" + finishing).json().path("session").path("state").asString())
-                .isEqualTo("finished");
+        assertThat(acts()).containsExactly("session_closed");
+    }
+
+    @Test
+    void closingAFinishingSessionCancelsItsFinishUnlessAnAttemptMayRun() {
+        String session = agent.startOnProject(WorkSessionsApi.PROJECT);
+        String finish = agent.finish(session);
+        LedgerStore ledger = API.gateway.bean(LedgerStore.class);
+        Operation attempt =
+                ledger.beginAttempt(UUID.fromString(finish), Instant.now()).orElseThrow();
+
+        Answer tooEarly = API.close(session, "Tasker is gone");
+        ledger.markAttemptOver(attempt);
+        Answer closed = API.close(session, "Tasker is gone");
+
+        assertThat(tooEarly.status()).isEqualTo(409);
+        assertThat(tooEarly.json().path("detail").asString())
+                .startsWith("An attempt at the session's finish may be under way until 2")
+                .endsWith("so nothing was changed. Try again then.");
+        assertThat(closed.status()).as(closed.text()).isEqualTo(200);
+        assertThat(closed.json().path("closed_because").asString())
+                .isEqualTo("closed by an administrator: Tasker is gone");
+        assertThat(API.operation(finish)).isEmpty();
+        assertThat(agent.call("tasker_get_agent_instructions", "{}").text())
+                .contains("An administrator closed the session before this finish took effect: Tasker is gone.");
         assertThat(acts()).containsExactly("session_closed");
     }
 

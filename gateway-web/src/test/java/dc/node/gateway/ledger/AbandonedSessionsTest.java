@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.sessions.WorkSession;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,40 @@ class AbandonedSessionsTest {
         assertThat(LEDGER.abandoned.closeIfDue(session)).isPositive();
         LEDGER.end(pending, OperationState.SUCCEEDED);
 
+        assertThat(LEDGER.abandoned.closeIfDue(session)).isEqualTo(IDLE);
+        LEDGER.passes(IDLE);
         assertThat(LEDGER.abandoned.closeIfDue(session)).isZero();
+    }
+
+    @Test
+    void anAgentWhoseFinishIsRefusedAfterALongOutageHasTheIdleLimitToSendABetterOne() {
+        UUID session = reporter.startOnProject();
+        UUID finish = reporter.finish(session);
+        LEDGER.passes(IDLE.multipliedBy(3));
+        LEDGER.end(finish, OperationState.REJECTED);
+
+        assertThat(LEDGER.abandoned.closeIfDue(session)).isEqualTo(IDLE);
+        LEDGER.passes(IDLE.minusSeconds(1));
+
+        assertThat(reporter.refused(reporter.accept(
+                        "tasker_finish_work_session", reporter.target(issue), Optional.of(session), "better")))
+                .isFalse();
+    }
+
+    @Test
+    void pastItsTimeASessionAsksEverLessOftenWhetherWhatIsPendingHasEnded() {
+        UUID session = reporter.startOnIssue(agent);
+        LEDGER.accepted(agent, COMMENT, issue, "a");
+        LEDGER.passes(IDLE);
+
+        List<Long> minutes = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Duration wait = LEDGER.abandoned.closeIfDue(session);
+            minutes.add(wait.toMinutes());
+            LEDGER.passes(wait);
+        }
+
+        assertThat(minutes).containsExactly(1L, 1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
     }
 
     @Test

@@ -107,6 +107,23 @@ class ExpiryTest {
     }
 
     @Test
+    void aKeyIsRememberedForAsLongAsTheSessionOfItsWriteGoesOn() {
+        UUID session = LEDGER.accepted(agent, "tasker_start_work_session", issue, "a");
+        UUID write = ((Acceptance.Accepted) keyed("b")).entry().operationId();
+        LEDGER.end(write, OperationState.SUCCEEDED);
+        LEDGER.passes(Duration.ofDays(31));
+
+        assertThat(keyed("b"))
+                .isInstanceOfSatisfying(
+                        Acceptance.Known.class,
+                        known -> assertThat(known.entry().operationId()).isEqualTo(write));
+        assertThat(LEDGER.store.find(write)).as("its finish sums it up").isPresent();
+
+        LEDGER.closing.close(LEDGER.sessions.find(session).orElseThrow(), "done");
+        assertThat(keyed("b")).isInstanceOf(Acceptance.Accepted.class);
+    }
+
+    @Test
     void manyAreForgottenInBatchesAndWhatAnotherProcessHoldsIsPassedOver() {
         sweep();
         LEDGER.jdbc

@@ -45,7 +45,7 @@ class GoneWorkflowTest {
         LEDGER.end(pending, OperationState.SUCCEEDED);
         assertThat(LEDGER.sessions.forgetWorkflowUnlessPending(session)).isTrue();
         assertThat(LEDGER.sessions.listUnstarted(1000)).contains(session);
-        assertThat(LEDGER.sessions.order(session).lastWriteAt()).isEqualTo(LEDGER.now);
+        assertThat(LEDGER.sessions.order(session).idleSince()).isEqualTo(LEDGER.now);
 
         LEDGER.closing.close(reporter.session(session), "not needed");
         assertThat(LEDGER.sessions.forgetWorkflowUnlessPending(session)).isFalse();

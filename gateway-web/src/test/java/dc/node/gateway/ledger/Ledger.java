@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -44,6 +45,15 @@ public final class Ledger {
     final SessionHistoryStore sessionHistory;
     final AbandonedSessions abandoned;
     final SessionClosing closing;
+    /** The turns that came, as those who dispatch are told of them. */
+    final List<UUID> turns = new CopyOnWriteArrayList<>();
+
+    private final LedgerListener heard = new LedgerListener() {
+        @Override
+        public void onTurnsCome(List<UUID> operationIds) {
+            turns.addAll(operationIds);
+        }
+    };
     final LedgerProperties properties = new LedgerProperties(Duration.ofDays(30), Duration.ofSeconds(5));
     final Clock clock;
     public Instant now = Instant.parse("2026-03-01T12:00:00Z");
@@ -70,8 +80,8 @@ public final class Ledger {
         sessionHistory = new SessionHistoryStore(jdbc, clock);
         abandoned = new AbandonedSessions(
                 transactions, store, sessions, sessionWrites, audit, new OperationIds(), sessionProperties, clock);
-        closing = new SessionClosing(transactions, store, sessions, clock);
-        completion = new WriteCompletion(transactions, store, outbox, sessions, audit, List.of(), clock);
+        completion = new WriteCompletion(transactions, store, outbox, sessions, audit, List.of(heard), clock);
+        closing = new SessionClosing(transactions, store, sessions, completion, clock);
     }
 
     public UUID newAgent() {

@@ -2,6 +2,7 @@ package dc.node.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dc.node.gateway.ledger.SessionClosing.Outcome;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.sessions.WorkSession;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class SessionClosingTest {
         UUID pending = LEDGER.accepted(agent, COMMENT, issue, "a");
 
         assertThat(LEDGER.closing.close(reporter.session(session), "wrong issue"))
-                .isTrue();
+                .isEqualTo(new Outcome.Closed());
 
         assertThat(reporter.session(session).endedAt()).contains(LEDGER.now);
         assertThat(LEDGER.abandoned.closeIfDue(session)).isZero();
@@ -45,18 +46,63 @@ class SessionClosingTest {
         assertThat(reporter.commentsOn(issue))
                 .as("the session's own write only")
                 .hasSize(1);
-        assertThat(LEDGER.closing.close(reporter.session(session), "again")).isFalse();
+        assertThat(LEDGER.closing.close(reporter.session(session), "again")).isEqualTo(new Outcome.HasEnded());
     }
 
     @Test
-    void anAcceptedFinishIsAPromiseThatNoAdministratorBreaks() {
+    void anAdministratorClosesAFinishingSessionAndItsFinishIsCancelled() {
+        UUID session = reporter.startOnIssue(agent);
+        UUID pending = LEDGER.accepted(agent, COMMENT, issue, "a");
+        UUID finish = reporter.finish(session);
+        UUID behind = LEDGER.accepted(agent, COMMENT, issue, "alone");
+        reporter.startOnIssue(agent);
+
+        assertThat(LEDGER.closing.close(reporter.session(session), "Tasker is gone"))
+                .isEqualTo(new Outcome.Closed());
+
+        assertThat(reporter.session(session).state()).isEqualTo(WorkSession.State.CLOSED);
+        assertThat(reporter.session(session).closedBecause()).contains("closed by an administrator: Tasker is gone");
+        LedgerEntry ended = LEDGER.store.find(finish).orElseThrow();
+        assertThat(ended.state()).isEqualTo(OperationState.CANCELLED);
+        assertThat(ended.result().orElseThrow().path("error").path("message").asString())
+                .isEqualTo("An administrator closed the session before this finish took effect: Tasker is gone."
+                        + " It took no effect.");
+        LEDGER.end(pending, OperationState.SUCCEEDED);
+        assertThat(LEDGER.turns).as("what waited for the finish").contains(behind);
+        assertThat(LEDGER.closing.close(reporter.session(session), "again")).isEqualTo(new Outcome.HasEnded());
+    }
+
+    @Test
+    void aFinishUnderWayIsNotCancelledUntilItsAttemptIsOver() {
         UUID session = reporter.startOnIssue(agent);
         UUID finish = reporter.finish(session);
+        UUID behind = LEDGER.accepted(agent, COMMENT, issue, "alone");
+        Operation attempt = LEDGER.store.beginAttempt(finish, LEDGER.now).orElseThrow();
 
-        assertThat(LEDGER.closing.close(reporter.session(session), "too slow")).isFalse();
+        assertThat(LEDGER.closing.close(reporter.session(session), "too slow"))
+                .isEqualTo(new Outcome.FinishMayRun(LEDGER.now.plusSeconds(21)));
+        assertThat(reporter.session(session).state()).isEqualTo(WorkSession.State.FINISHING);
+        LEDGER.store.markAttemptOver(attempt);
 
-        LEDGER.end(finish, OperationState.SUCCEEDED);
-        assertThat(reporter.session(session).state()).isEqualTo(WorkSession.State.FINISHED);
+        Outcome outcome = LEDGER.transactions.execute(administratorsAct -> {
+            Outcome closed = LEDGER.closing.close(reporter.session(session), "too slow");
+            assertThat(LEDGER.turns).as("before the commit").doesNotContain(behind);
+            return closed;
+        });
+
+        assertThat(outcome).isEqualTo(new Outcome.Closed());
+        assertThat(LEDGER.turns).contains(behind);
+        assertThat(LEDGER.store.find(finish).orElseThrow().state()).isEqualTo(OperationState.CANCELLED);
+    }
+
+    @Test
+    void aFinishWhoseAttemptWasLostIsCancelledOnceItsTimeIsUp() {
+        UUID session = reporter.startOnIssue(agent);
+        assertThat(LEDGER.store.beginAttempt(reporter.finish(session), LEDGER.now))
+                .isPresent();
+        LEDGER.passes(Duration.ofSeconds(21));
+
+        assertThat(LEDGER.closing.close(reporter.session(session), "too slow")).isEqualTo(new Outcome.Closed());
     }
 
     @Test
@@ -127,11 +173,25 @@ class SessionClosingTest {
         UUID abandoned = reporter.startOnProject();
         LEDGER.sessions.markWorkflowStarted(finished, LEDGER.now);
         LEDGER.sessions.markWorkflowStarted(abandoned, LEDGER.now);
-        LEDGER.end(reporter.finish(finished), OperationState.SUCCEEDED);
+        UUID finish = reporter.finish(finished);
+        LEDGER.outbox.markDispatched(List.of(finish), DispatchedTo.SESSION, LEDGER.now, IDLE);
+        LEDGER.end(finish, OperationState.SUCCEEDED);
         LEDGER.passes(IDLE);
         LEDGER.abandoned.closeIfDue(abandoned);
 
         assertThat(due()).doesNotContain(finished, abandoned);
+    }
+
+    @Test
+    void theWorkflowOfASessionWhoseFinishStoodAloneIsTold() {
+        UUID finished = reporter.startOnIssue(agent);
+        LEDGER.sessions.markWorkflowStarted(finished, LEDGER.now);
+        UUID finish = reporter.finish(finished);
+        LEDGER.outbox.markDispatched(List.of(finish), DispatchedTo.ACTIVITY, LEDGER.now, IDLE);
+
+        LEDGER.end(finish, OperationState.SUCCEEDED);
+
+        assertThat(due()).contains(finished);
     }
 
     private static List<UUID> due() {

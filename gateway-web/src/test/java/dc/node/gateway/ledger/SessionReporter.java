@@ -76,6 +76,10 @@ final class SessionReporter {
         return ((Acceptance.Accepted) acceptance).entry().operationId();
     }
 
+    boolean refused(Acceptance acceptance) {
+        return acceptance instanceof Acceptance.Refused;
+    }
+
     ToolError refusal(Acceptance acceptance) {
         return ((Acceptance.Refused) acceptance).error();
     }

@@ -7,6 +7,7 @@ import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.sessions.WorkSession;
 import dc.node.gateway.targets.Target;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -117,5 +118,57 @@ class WorkSessionsTest {
                 .contains("tasker_start_work_session");
         assertThat(finish.code()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
         assertThat(finish.message()).startsWith(why).contains("nothing to finish");
+    }
+
+    @Test
+    void aClockThatIsBehindDoesNotBringTheIdleLimitNearer() {
+        UUID session = reporter.startOnIssue(agent);
+        Instant ahead = LEDGER.now.plusSeconds(30);
+        LEDGER.sessions.touch(session, ahead);
+
+        LEDGER.accepted(agent, COMMENT, issue, "a");
+
+        assertThat(reporter.session(session).lastWriteAt()).isEqualTo(ahead);
+    }
+
+    @Test
+    void aWriteThatWaitedForTheAgentsLockIsAcceptedAtTheTimeItGotIt() {
+        UUID session = reporter.startOnIssue(agent);
+
+        // The first ends a minute later than the second came, as far as that clock tells.
+        reporter.inTurn(
+                () -> LEDGER.transactions.execute(holding -> {
+                    LEDGER.store.lockAgent(agent);
+                    LEDGER.passes(Duration.ofMinutes(1));
+                    return true;
+                }),
+                () -> LEDGER.accepted(agent, COMMENT, issue, "a"));
+
+        assertThat(reporter.session(session).lastWriteAt()).isEqualTo(LEDGER.now);
+    }
+
+    @Test
+    void aSessionWhoseFinishIsRefusedStaysClosedWhereANewerIsOpen() {
+        UUID older = reporter.startOnIssue(agent);
+        UUID finish = reporter.finish(older);
+        UUID newer = reporter.startOnIssue(agent);
+
+        LEDGER.end(finish, OperationState.REJECTED);
+
+        assertThat(reporter.session(older).state()).isEqualTo(WorkSession.State.CLOSED);
+        assertThat(reporter.session(older).closedBecause())
+                .contains("its finish was refused and a newer session is open");
+        assertThat(LEDGER.sessions.listOpen(agent)).extracting(WorkSession::id).containsExactly(newer);
+    }
+
+    @Test
+    void aSessionOnAnIssueIsOpenAgainThoughOneOnItsProjectWasOpenedMeanwhile() {
+        UUID onIssue = reporter.startOnIssue(agent);
+        UUID finish = reporter.finish(onIssue);
+        reporter.startOnProject();
+
+        LEDGER.end(finish, OperationState.REJECTED);
+
+        assertThat(reporter.session(onIssue).state()).isEqualTo(WorkSession.State.OPEN);
     }
 }

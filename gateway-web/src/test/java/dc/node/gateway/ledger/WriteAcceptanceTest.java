@@ -3,10 +3,13 @@ package dc.node.gateway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dc.node.gateway.json.Json;
+import dc.node.gateway.outcome.ErrorCode;
+import dc.node.gateway.sessions.WorkSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -171,5 +174,22 @@ class WriteAcceptanceTest {
                 .path("error")
                 .path("message")
                 .asString();
+    }
+
+    @Test
+    void aDaysQuotaHoldsBackNoFinishAndCountsNoStart() {
+        Ledger ledger = new Ledger();
+        SessionReporter reporter = new SessionReporter(ledger);
+        ledger.writesPerDay = OptionalInt.of(1);
+        UUID session = reporter.startOnIssue(reporter.agent);
+
+        assertThat(reporter.refused(reporter.comment(reporter.target(reporter.issue), Optional.of(session))))
+                .as("the day's only write")
+                .isFalse();
+        assertThat(reporter.refusal(reporter.comment(reporter.target(reporter.issue), Optional.of(session)))
+                        .code())
+                .isEqualTo(ErrorCode.QUOTA_EXCEEDED);
+        reporter.finish(session);
+        assertThat(reporter.session(session).state()).isEqualTo(WorkSession.State.FINISHING);
     }
 }

@@ -11,7 +11,10 @@ sealed interface Fate {
     /** Temporal does not know it: its database was replaced, or keeps closed ones for less long than ours. */
     record Forgotten() implements Fate {}
 
-    /** The workflow of its session came to its end without taking it, or another has taken its place. */
+    /**
+     * The workflow of its session does not have it: it came to its end without taking it, was ended by Temporal's server,
+     * holds the write for ended though the ledger does not, or another has taken its place.
+     */
     record LeftBehind() implements Fate {}
 
     /**

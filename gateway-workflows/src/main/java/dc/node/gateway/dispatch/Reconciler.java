@@ -1,6 +1,7 @@
 package dc.node.gateway.dispatch;
 
 import dc.node.gateway.ledger.DispatchStore;
+import dc.node.gateway.ledger.DispatchedTo;
 import dc.node.gateway.ledger.OperationState;
 import dc.node.gateway.ledger.UnendedWrite;
 import dc.node.gateway.ledger.WriteCompletion;
@@ -8,10 +9,14 @@ import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.writes.WritePolicy;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +38,17 @@ class Reconciler {
     /** How long a write is left alone after it was given to Temporal, and between two looks at it. */
     static final Duration LOOK_AFTER = Duration.ofSeconds(10);
 
+    /**
+     * When the workflow of a session is asked whether it still has a write: no attempt has begun for as long. While Tasker
+     * is down one does each ten seconds, so then none is asked.
+     */
+    private static final Duration SILENT_TOO_LONG = Duration.ofMinutes(1);
+
     private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    /** A workflow that no worker answers for is held for sound; the others are not asked in the same round. */
+    private static final Duration QUERY_LIMIT = Duration.ofSeconds(2);
+
     private static final int BATCH = 100;
 
     /** Code whose activity was terminated runs to its end; only then is there certainly nothing more to come. */
@@ -64,8 +79,9 @@ class Reconciler {
     @Scheduled(fixedDelay = 2_000)
     void reconcile() {
         try {
+            UnderWayInSessions underWay = new UnderWayInSessions();
             for (UnendedWrite write : outbox.claimUnended(clock.instant(), LOOK_AFTER, BATCH)) {
-                if (!askAfter(write)) {
+                if (!askAfter(write, underWay)) {
                     return;
                 }
             }
@@ -76,10 +92,11 @@ class Reconciler {
     }
 
     /** False when Temporal is away: there is no point in asking after the next. */
-    private boolean askAfter(UnendedWrite write) {
+    private boolean askAfter(UnendedWrite write, UnderWayInSessions underWay) {
         UUID operationId = write.order().operationId();
         try {
-            agree(write, timeLimit.within(LIMIT, () -> temporal.fateOf(write)));
+            Fate fate = timeLimit.within(LIMIT, () -> temporal.fateOf(write));
+            agree(write, fate instanceof Fate.UnderWay && silentTooLong(write) ? underWay.fateOf(write) : fate);
             return true;
         } catch (StatusRuntimeException | WorkflowServiceException e) {
             Status status = Status.fromThrowable(e);
@@ -117,6 +134,45 @@ class Reconciler {
                         0,
                         OperationState.REJECTED,
                         "This write could not be handed to Temporal for as long as it may wait."));
+    }
+
+    private boolean silentTooLong(UnendedWrite write) {
+        Instant lastSign =
+                write.attemptStartedAt().filter(write.dispatchedAt()::isBefore).orElse(write.dispatchedAt());
+        return write.dispatchedTo() == DispatchedTo.SESSION
+                && lastSign.plus(SILENT_TOO_LONG).isBefore(clock.instant());
+    }
+
+    /** What the workflows of sessions say they have under way, each asked once in a round. */
+    private final class UnderWayInSessions {
+
+        private final Map<UUID, Set<UUID>> known = new HashMap<>();
+        private boolean noAnswer;
+
+        Fate fateOf(UnendedWrite write) {
+            UUID sessionId = write.order().sessionId().orElseThrow();
+            if (!noAnswer && !known.containsKey(sessionId)) {
+                ask(sessionId);
+            }
+            Set<UUID> underWay = known.get(sessionId);
+            if (underWay == null || underWay.contains(write.order().operationId())) {
+                return new Fate.UnderWay();
+            }
+            log.warn(
+                    "The workflow of session {} does not have operation {}; it is given to it again",
+                    sessionId,
+                    write.order().operationId());
+            return new Fate.LeftBehind();
+        }
+
+        private void ask(UUID sessionId) {
+            try {
+                known.put(sessionId, timeLimit.within(QUERY_LIMIT, () -> temporal.underWayIn(sessionId)));
+            } catch (StatusRuntimeException | WorkflowException e) {
+                noAnswer = true;
+                log.debug("The workflow of session {} does not say what it has under way", sessionId, e);
+            }
+        }
     }
 
     private boolean noAttemptRuns(UnendedWrite write) {

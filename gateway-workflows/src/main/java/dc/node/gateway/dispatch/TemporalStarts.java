@@ -25,6 +25,7 @@ import io.temporal.common.Priority;
 import io.temporal.common.SearchAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -104,10 +105,10 @@ class TemporalStarts {
         }
     }
 
-    /** From the last write and not from now on: the workflow may be the second of its session. */
+    /** From its last sign of life and not from now on: the workflow may be the second of its session. */
     private Duration untilFirstCheck(SessionOrder order) {
         Duration left =
-                Duration.between(clock.instant(), sessionProperties.closesAt(order.openedAt(), order.lastWriteAt()));
+                Duration.between(clock.instant(), sessionProperties.closesAt(order.openedAt(), order.idleSince()));
         return left.isPositive() ? left : Duration.ZERO;
     }
 
@@ -118,7 +119,14 @@ class TemporalStarts {
      */
     boolean handToSession(DispatchOrder order, UUID sessionId) {
         HandedWrite write = new HandedWrite(
-                order.operationId(), order.tool(), summary(order), order.issueKey(), order.acceptedAt());
+                order.operationId(),
+                order.tool(),
+                summary(order),
+                order.issueKey(),
+                order.acceptedAt(),
+                order.putBack() ? Optional.of(true) : Optional.empty(),
+                order.workspaceSlug(),
+                order.projectIdentifier());
         try {
             workflows.newUntypedWorkflowStub(WorkSession.workflowId(sessionId)).signal("write", write);
             return true;

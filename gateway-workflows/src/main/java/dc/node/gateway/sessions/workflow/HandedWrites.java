@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -26,8 +27,12 @@ import java.util.stream.IntStream;
 final class HandedWrites {
 
     private static final String SUCCEEDED = "succeeded";
+    private static final Set<String> REFUSED = Set.of("rejected", "cancelled");
 
-    /** Temporal allows a workflow 2,000 activities at a time; the others wait here. */
+    /** Of releases before it, any other result counted as refused. */
+    private static final String COMPLETED_BY_HAND = "completed-by-hand";
+
+    /** Temporal allows a workflow 2,000 activities at a time. It is handed no more than this; earlier releases knew no limit. */
     private static final int MOST_AT_ONCE = 500;
 
     /** A write is handed over twice within seconds, if at all; to run an ended one again costs some events and no more. */
@@ -51,14 +56,21 @@ final class HandedWrites {
         recentlyEnded = new LinkedHashSet<>(carried.recentlyEnded());
     }
 
-    /** Takes a write over, to be run by {@link #runWaiting}; false if it was handed over before. */
+    /**
+     * Takes a write over, to be run by {@link #runWaiting}; false if it was handed over before. One that has ended here and
+     * comes again because the ledger says otherwise is run again: where it has ended there, too, nothing happens.
+     */
     boolean take(HandedWrite write) {
         UUID operationId = write.operationId();
-        if (recentlyEnded.contains(operationId) || unended.putIfAbsent(operationId, write) != null) {
+        if (endedBefore(write) || unended.putIfAbsent(operationId, write) != null) {
             return false;
         }
         waiting.add(write);
         return true;
+    }
+
+    private boolean endedBefore(HandedWrite write) {
+        return recentlyEnded.contains(write.operationId()) && !write.again().orElse(false);
     }
 
     /** Those that have not ended, in the order they came. */
@@ -114,14 +126,25 @@ final class HandedWrites {
 
     private void run(HandedWrite write) {
         try {
-            boolean landed = attempt(write).equals(SUCCEEDED);
-            end(write, landed ? WriteEnd.LANDED : WriteEnd.REJECTED);
+            String result = attempt(write);
+            if (result.equals(SUCCEEDED)) {
+                end(write, WriteEnd.LANDED);
+            } else if (REFUSED.contains(result) || !knowsCompletionByHand()) {
+                end(write, WriteEnd.REJECTED);
+            } else {
+                // An operator has completed the activity in its stead, so the ledger knows of no end.
+                giveUp(write);
+            }
         } catch (ActivityFailure e) {
             // Called back, the next run has it. Where an operator has cancelled the workflow, the reconciler ends it.
             if (!stopped && !CancellationScope.current().isCancelRequested()) {
                 giveUp(write);
             }
         }
+    }
+
+    private static boolean knowsCompletionByHand() {
+        return Workflow.getVersion(COMPLETED_BY_HAND, Workflow.DEFAULT_VERSION, 1) == 1;
     }
 
     private String attempt(HandedWrite write) {
@@ -139,8 +162,8 @@ final class HandedWrites {
     }
 
     /**
-     * Its time ran out. The session goes on; the ledger has to know, or what waits behind it waits for ever. An attempt
-     * whose time ran out in its midst runs to its end first.
+     * Its time ran out, or an operator has ended it. The session goes on; the ledger has to know, or what waits behind it
+     * waits for ever. An attempt in whose midst that happened runs to its end first.
      */
     private void giveUp(HandedWrite write) {
         Workflow.sleep(WritePolicy.START_TO_CLOSE);

@@ -5,12 +5,15 @@ import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.sessions.SessionStanding;
 import dc.node.gateway.writes.WritePolicy;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +32,15 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
 
     private static final Duration RAREST_LOOK = Duration.ofMinutes(30);
 
+    /**
+     * From the end of all that was handed over to the look that finds nothing pending. What waited for its turn is handed over
+     * within it, so that a backlog is not asked after at each of its writes.
+     */
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(5);
+
+    /** Releases before it looked only when the doubled interval was over. */
+    private static final String LOOK_WHEN_SETTLED = "look-when-settled";
+
     /** Each change of the memo is an event, and only who finds no worker to ask depends on it. */
     private static final int WRITES_BETWEEN_MEMOS = 50;
 
@@ -43,12 +55,14 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
                     .build());
     private final Alarm check = new Alarm("asks whether the session was abandoned");
     private final Alarm look = new Alarm("asks the ledger what is pending");
+    private final Alarm settled = new Alarm("asks the ledger whether all has ended");
     private final SessionStart start;
     private final HandedWrites writes;
     private SessionTally tally;
     private Optional<SessionStanding> standing;
     private Optional<String> end = Optional.empty();
     private boolean checkNow;
+    private boolean checkedWhilePending;
     private boolean lookNow;
     private Duration untilLook = FIRST_LOOK;
     private Map<String, Object> memo = Map.of();
@@ -99,7 +113,7 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
     @Override
     public void write(HandedWrite write) {
         if (writes.take(write)) {
-            followIssue(write);
+            follow(write);
             look.set(untilLook);
             show();
             writes.runWaiting();
@@ -118,7 +132,7 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
                 tally,
                 writes.unended(),
                 standing,
-                Stream.of(check.running(), look.running())
+                Stream.of(check.running(), look.running(), settled.running())
                         .flatMap(Optional::stream)
                         .min(Comparator.comparing(SessionState.Timer::due)),
                 start.carried().continuations());
@@ -141,6 +155,9 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
         } else if (isFinish(write)) {
             // The session is open again, or closed; the database knows.
             checkNow = true;
+        }
+        if (writes.allEnded() && pendingByTheLedger() && looksWhenSettled()) {
+            settled.set(UNTIL_SETTLED);
         }
         show();
         if (tally.ended() - endedAtMemo >= WRITES_BETWEEN_MEMOS) {
@@ -166,7 +183,11 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
     }
 
     private boolean lookDue() {
-        return lookNow || look.rings();
+        return lookNow || look.rings() || settled.rings();
+    }
+
+    private static boolean looksWhenSettled() {
+        return Workflow.getVersion(LOOK_WHEN_SETTLED, Workflow.DEFAULT_VERSION, 1) == 1;
     }
 
     /**
@@ -199,6 +220,7 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
             check.silence();
         }
         Duration left = sessions.closeIfDue(start.sessionId());
+        checkedWhilePending = somethingPending();
         if (!left.isZero()) {
             // The end only ever moves away, so where the alarm is still set it rings soon enough.
             check.set(left);
@@ -210,14 +232,22 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
     }
 
     private void askWhatIsPending() {
-        boolean asked = lookNow;
+        boolean allMayHaveEnded = settled.rings();
+        boolean asked = lookNow || allMayHaveEnded;
         lookNow = false;
+        if (allMayHaveEnded) {
+            settled.silence();
+        }
         if (look.rings()) {
             look.silence();
         }
         if (asked || somethingPending()) {
             standing = Optional.of(sessions.standing(start.sessionId()));
             updateMemo();
+        }
+        if (allMayHaveEnded && !somethingPending() && checkedWhilePending) {
+            // It may have waited for just that, past its time.
+            checkNow = true;
         }
         if (somethingPending()) {
             Duration twice = untilLook.multipliedBy(2);
@@ -229,18 +259,35 @@ public final class WorkSessionWorkflowImpl implements WorkSessionWorkflow {
     }
 
     private boolean somethingPending() {
-        return !writes.allEnded() || standing.map(SessionStanding::pending).orElse(0) > 0;
+        return !writes.allEnded() || pendingByTheLedger();
     }
 
-    /** The issue a session is found by is the one it writes on: of a session on a project, the one it wrote on last. */
-    private static void followIssue(HandedWrite write) {
-        Optional<String> shown =
-                Optional.ofNullable(Workflow.getTypedSearchAttributes().get(TaskerSearchAttributes.ISSUE));
+    private boolean pendingByTheLedger() {
+        return standing.map(SessionStanding::pending).orElse(0) > 0;
+    }
+
+    /**
+     * The issue a session is found by is the one it writes on: of a session on a project, the one it wrote on last. Its
+     * project may have been unknown when it was opened, while Tasker was away.
+     */
+    private static void follow(HandedWrite write) {
         // Each change is an event, so only a change is made.
-        if (write.issueKey().isPresent() && !write.issueKey().equals(shown)) {
-            Workflow.upsertTypedSearchAttributes(
-                    TaskerSearchAttributes.ISSUE.valueSet(write.issueKey().get()));
+        List<SearchAttributeUpdate<?>> changes = Stream.of(
+                        changed(TaskerSearchAttributes.ISSUE, write.issueKey()),
+                        changed(TaskerSearchAttributes.WORKSPACE, write.workspaceSlug()),
+                        changed(TaskerSearchAttributes.PROJECT, write.projectIdentifier()))
+                .<SearchAttributeUpdate<?>>flatMap(Optional::stream)
+                .toList();
+        if (!changes.isEmpty()) {
+            Workflow.upsertTypedSearchAttributes(changes.toArray(SearchAttributeUpdate<?>[]::new));
         }
+    }
+
+    private static Optional<SearchAttributeUpdate<String>> changed(
+            SearchAttributeKey<String> attribute, Optional<String> value) {
+        return value.filter(known ->
+                        !known.equals(Workflow.getTypedSearchAttributes().get(attribute)))
+                .map(attribute::valueSet);
     }
 
     /** Costs no event: it is read from a worker, by a query. */

@@ -94,12 +94,8 @@ class RecordHistories {
             session.hand(session.handed(refused, "tasker_move_issue"));
             UUID late = UUID.randomUUID();
             session.writes.failures.put(late, Integer.MAX_VALUE);
-            session.hand(new HandedWrite(
-                    late,
-                    COMMENT,
-                    COMMENT + " on CORE-1",
-                    Optional.of("CORE-1"),
-                    session.now().minus(Duration.ofDays(8))));
+            session.hand(session.handed(
+                    late, COMMENT, Optional.of("CORE-1"), session.now().minus(Duration.ofDays(8))));
             UUID refusedFinish = UUID.randomUUID();
             session.writes.results.put(refusedFinish, "rejected");
             session.row.timeLeft.add(IDLE);
@@ -162,8 +158,7 @@ class RecordHistories {
     }
 
     private static HandedWrite onIssue(TestSession session, String issueKey) {
-        return new HandedWrite(
-                UUID.randomUUID(), COMMENT, COMMENT + " on " + issueKey, Optional.of(issueKey), session.now());
+        return session.handed(UUID.randomUUID(), COMMENT, Optional.of(issueKey), session.now());
     }
 
     private static void awaitEnd(TestSession session) {

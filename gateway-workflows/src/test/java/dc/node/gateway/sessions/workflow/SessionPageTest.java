@@ -78,6 +78,13 @@ class SessionPageTest {
 
     private static HandedWrite write() {
         return new HandedWrite(
-                UUID.randomUUID(), "tasker_move_issue", "tasker_move_issue on CORE-12", Optional.of("CORE-12"), OPENED);
+                UUID.randomUUID(),
+                "tasker_move_issue",
+                "tasker_move_issue on CORE-12",
+                Optional.of("CORE-12"),
+                OPENED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -51,6 +51,10 @@ final class TestSession implements AutoCloseable {
         return new TestSession(TestWorkflowEnvironment.newInstance(options()
                 .registerSearchAttribute(
                         TaskerSearchAttributes.ISSUE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(
+                        TaskerSearchAttributes.WORKSPACE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(
+                        TaskerSearchAttributes.PROJECT.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .build()));
     }
 
@@ -100,7 +104,33 @@ final class TestSession implements AutoCloseable {
     }
 
     HandedWrite handed(UUID operationId, String tool) {
-        return new HandedWrite(operationId, tool, tool + " on CORE-1", Optional.of("CORE-1"), now());
+        return handed(operationId, tool, Optional.of("CORE-1"), now());
+    }
+
+    HandedWrite handed(UUID operationId, String tool, Optional<String> issueKey, Instant acceptedAt) {
+        return new HandedWrite(
+                operationId,
+                tool,
+                tool + " on " + issueKey.orElse("CORE"),
+                issueKey,
+                acceptedAt,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** As the ledger does for a write that no workflow has under way. */
+    HandedWrite handedAgain(UUID operationId, String tool) {
+        HandedWrite first = handed(operationId, tool);
+        return new HandedWrite(
+                operationId,
+                tool,
+                first.summary(),
+                first.issueKey(),
+                first.acceptedAt(),
+                Optional.of(true),
+                Optional.empty(),
+                Optional.empty());
     }
 
     void recheck() {

@@ -13,6 +13,7 @@ import dc.node.gateway.writes.WritePolicy;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.common.SearchAttributes;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,7 +131,7 @@ class WorkSessionWorkflowTest {
         session.writes.failures.put(comment, Integer.MAX_VALUE);
         Instant almostAWeekAgo =
                 session.now().minus(WritePolicy.SCHEDULE_TO_CLOSE).plusSeconds(60);
-        session.hand(new HandedWrite(comment, COMMENT, COMMENT + " on CORE-1", Optional.empty(), almostAWeekAgo));
+        session.hand(session.handed(comment, COMMENT, Optional.empty(), almostAWeekAgo));
         session.temporal.sleep(Duration.ofMinutes(5));
         session.hand(FINISH);
 
@@ -292,12 +294,7 @@ class WorkSessionWorkflowTest {
         hand("CORE-7");
         hand("CORE-7");
         hand("CORE-8");
-        session.hand(new HandedWrite(
-                UUID.randomUUID(),
-                "tasker_create_issue",
-                "tasker_create_issue on CORE",
-                Optional.empty(),
-                session.now()));
+        session.hand(session.handed(UUID.randomUUID(), "tasker_create_issue", Optional.empty(), session.now()));
         assertThat(session.workflow().describe().getTypedSearchAttributes().get(TaskerSearchAttributes.ISSUE))
                 .isEqualTo("CORE-8");
         session.row.close();
@@ -353,10 +350,125 @@ class WorkSessionWorkflowTest {
                 .hasSize(2);
     }
 
+    @Test
+    void aWriteThatAnOperatorCompletesByHandIsGivenUp() throws TimeoutException {
+        session.start();
+        UUID skipped = UUID.randomUUID();
+        session.writes.results.put(skipped, "skip");
+        session.hand(session.handed(skipped, COMMENT));
+        session.temporal.sleep(Duration.ofMinutes(1));
+        assertThat(session.row.givenUp).containsExactly(skipped);
+        session.hand(FINISH);
+
+        session.awaitEnd();
+
+        assertThat(session.state().tally()).isEqualTo(new SessionTally(1, 0, 1));
+    }
+
+    @Test
+    void aWriteThatEndedHereIsRunAgainWhenTheLedgerSaysOtherwise() throws TimeoutException {
+        session.start();
+        UUID write = session.hand(COMMENT);
+        session.temporal.sleep(Duration.ofMinutes(1));
+        assertThat(session.state().underWay()).isEmpty();
+
+        session.hand(session.handed(write, COMMENT));
+        session.hand(session.handedAgain(write, COMMENT));
+        session.hand(FINISH);
+
+        session.awaitEnd();
+
+        assertThat(session.writes.run).filteredOn(write::equals).hasSize(2);
+    }
+
+    @Test
+    void whenThePendingWritesHaveLandedThePageSaysSoWithinSeconds() throws TimeoutException {
+        UUID stuck = UUID.randomUUID();
+        session.writes.failures.put(stuck, 60);
+        session.row.pending = 7;
+        session.start();
+        session.hand(session.handed(stuck, COMMENT));
+        session.temporal.sleep(Duration.ofMinutes(8));
+        assertThat(session.state().underWay()).hasSize(1);
+        assertThat(session.currentDetails()).contains("| Pending in the ledger | 7 at ");
+        session.row.pending = 0;
+        int looks = session.row.looks.get();
+
+        // The 61st attempt is some ten minutes after the first; the next look by itself, thirty.
+        session.temporal.sleep(Duration.ofMinutes(2).plusSeconds(30));
+
+        assertThat(session.state().underWay()).isEmpty();
+        assertThat(session.currentDetails()).contains("| Pending in the ledger | 0 at ");
+        assertThat(session.workflow().describe().getMemo("pending", Integer.class))
+                .isEqualTo(0);
+        assertThat(session.row.looks).hasValue(looks + 1);
+        session.hand(FINISH);
+        session.awaitEnd();
+    }
+
+    @Test
+    void aSessionPastItsTimeClosesWithinSecondsOfTheEndOfWhatWasPending() throws TimeoutException {
+        UUID stuck = UUID.randomUUID();
+        session.writes.failures.put(stuck, 60);
+        session.row.pending = 1;
+        session.row.timeLeft.add(Duration.ofMinutes(30));
+        session.row.timeLeft.add(Duration.ZERO);
+        session.start(Duration.ofMinutes(5), SessionStart.EVENT_LIMIT);
+        session.hand(session.handed(stuck, COMMENT));
+        session.temporal.sleep(Duration.ofMinutes(8));
+        session.row.pending = 0;
+
+        session.awaitEnd();
+
+        assertThat(session.lifetime()).isLessThan(Duration.ofMinutes(12));
+        assertThat(session.state().phase()).isEqualTo("abandoned");
+    }
+
+    @Test
+    void aNightPastTheIdleLimitCostsFewEvents() {
+        UUID paused = UUID.randomUUID();
+        session.writes.failures.put(paused, Integer.MAX_VALUE);
+        session.writes.retryAfter.put(paused, Duration.ofDays(2));
+        session.row.pending = 1;
+        Stream.of(1, 1, 2, 4, 8, 16).map(Duration::ofMinutes).forEach(session.row.timeLeft::add);
+        session.row.timeLeft.addAll(Collections.nCopies(100, Duration.ofMinutes(30)));
+        session.start(IDLE, SessionStart.EVENT_LIMIT);
+        session.hand(session.handed(paused, COMMENT));
+
+        session.temporal.sleep(IDLE.plusHours(24));
+
+        assertThat(session.state().continuations()).isZero();
+        assertThat(session.events()).hasSizeLessThan(1_600);
+    }
+
+    @Test
+    void theProjectThatWasUnknownAtTheStartIsShownOnceAWriteKnowsIt() throws TimeoutException {
+        session.start();
+        for (int i = 0; i < 2; i++) {
+            session.hand(new HandedWrite(
+                    UUID.randomUUID(),
+                    COMMENT,
+                    COMMENT + " on CORE-1",
+                    Optional.of("CORE-1"),
+                    session.now(),
+                    Optional.empty(),
+                    Optional.of("nodedc"),
+                    Optional.of("CORE")));
+        }
+        session.hand(FINISH);
+        session.awaitEnd();
+
+        SearchAttributes shown = session.workflow().describe().getTypedSearchAttributes();
+        assertThat(shown.get(TaskerSearchAttributes.PROJECT)).isEqualTo("CORE");
+        assertThat(shown.get(TaskerSearchAttributes.WORKSPACE)).isEqualTo("nodedc");
+        assertThat(session.events())
+                .filteredOn(event -> event.getEventType() == EventType.EVENT_TYPE_UPSERT_WORKFLOW_SEARCH_ATTRIBUTES)
+                .hasSize(1);
+    }
+
     private void hand(String issueKey) {
         UUID write = UUID.randomUUID();
-        session.hand(
-                new HandedWrite(write, COMMENT, COMMENT + " on " + issueKey, Optional.of(issueKey), session.now()));
+        session.hand(session.handed(write, COMMENT, Optional.of(issueKey), session.now()));
         await().until(() -> session.writes.run.contains(write));
     }
 
