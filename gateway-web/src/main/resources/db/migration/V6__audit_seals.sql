@@ -37,9 +37,11 @@ begin
     if not exists (select from deleted) then
         return null;
     end if;
-    select sum(row_count), range_agg(events) into retired_rows, retired_events
-      from audit_seal
-     where retired_at is not null and xmin = pg_current_xact_id()::xid;
+    -- Named with its schema, or a temporary table of the same name would be asked.
+    execute format(
+        'select sum(row_count), range_agg(events) from %I.audit_seal'
+        ' where retired_at is not null and xmin = pg_current_xact_id()::xid', tg_table_schema)
+        into retired_rows, retired_events;
     if retired_rows is distinct from (select count(*) from deleted)
        or exists (select from deleted where not retired_events @> id) then
         raise exception 'DELETE of audit_event is refused: these are not exactly the rows of seals retired with them'

@@ -3,13 +3,14 @@ package dc.node.gateway.audit;
 import static java.util.Objects.requireNonNull;
 
 import dc.node.gateway.upkeep.Expiring;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,19 +34,26 @@ public class AuditRetention implements Expiring {
     private final AuditStore events;
     private final TransactionTemplate transactions;
     private final AuditProperties properties;
-    private final Clock clock;
+    private final InstantSource time;
 
+    /** Goes by the database's clock, as the seals do. */
+    @Autowired
     public AuditRetention(
+            SealStore seals, AuditStore events, TransactionTemplate transactions, AuditProperties properties) {
+        this(seals, events, transactions, properties, seals::now);
+    }
+
+    AuditRetention(
             SealStore seals,
             AuditStore events,
             TransactionTemplate transactions,
             AuditProperties properties,
-            Clock clock) {
+            InstantSource time) {
         this.seals = seals;
         this.events = events;
         this.transactions = transactions;
         this.properties = properties;
-        this.clock = clock;
+        this.time = time;
     }
 
     @Override
@@ -69,7 +77,7 @@ public class AuditRetention implements Expiring {
         if (properties.retentionDays() == 0) {
             return 0;
         }
-        Instant before = clock.instant().minus(Duration.ofDays(properties.retentionDays()));
+        Instant before = time.instant().minus(Duration.ofDays(properties.retentionDays()));
         int all = 0;
         int removed;
         do {
@@ -86,7 +94,7 @@ public class AuditRetention implements Expiring {
         if (!seals.take(SealStore.Turn.RETIRE)) {
             return 0;
         }
-        Instant now = clock.instant();
+        Instant now = time.instant();
         List<Seal> retired = seals.retire(before, now, MOST_SEALS, MOST_ROWS);
         if (retired.isEmpty()) {
             return 0;

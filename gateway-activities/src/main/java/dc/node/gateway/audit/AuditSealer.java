@@ -2,13 +2,14 @@ package dc.node.gateway.audit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -35,12 +36,18 @@ public class AuditSealer {
 
     private final SealStore seals;
     private final TransactionTemplate transactions;
-    private final Clock clock;
+    private final InstantSource time;
 
-    public AuditSealer(SealStore seals, TransactionTemplate transactions, Clock clock) {
+    /** Goes by the database's clock: one replica's wrong clock would date the chain for all. */
+    @Autowired
+    public AuditSealer(SealStore seals, TransactionTemplate transactions) {
+        this(seals, transactions, seals::now);
+    }
+
+    AuditSealer(SealStore seals, TransactionTemplate transactions, InstantSource time) {
         this.seals = seals;
         this.transactions = transactions;
-        this.clock = clock;
+        this.time = time;
     }
 
     @Scheduled(fixedDelay = 1_000)
@@ -84,9 +91,9 @@ public class AuditSealer {
         return rows.size();
     }
 
-    /** The clocks of two processes may differ; the chain's time never goes back. */
+    /** The chain's time never goes back. */
     private Instant notBefore(Optional<Seal> last) {
-        Instant now = clock.instant();
+        Instant now = time.instant();
         return last.map(Seal::sealedAt).filter(now::isBefore).orElse(now);
     }
 }

@@ -64,6 +64,14 @@ public class SealStore {
                 .single();
     }
 
+    /** By the clock that all processes share. */
+    Instant now() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     Optional<Seal> last() {
         return jdbc.sql(SELECT + "order by number desc limit 1")
                 .query(SealStore::seal)

@@ -5,8 +5,8 @@ import dc.node.gateway.identity.Agent;
 /** The forms that texts of the administrative API must have. */
 final class Rules {
 
-    /** One character of a line that is not all blank; neither a control character nor half a surrogate pair. */
-    private static final String IN_LINE = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}]";
+    /** One character of a line that is not all blank; no control, no separator of lines, no half of a surrogate pair. */
+    private static final String IN_LINE = "(?=.*[^\\s\\p{Z}])[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]";
 
     /** One line of 1 to 200 characters, not all blank, without control characters and halves of surrogate pairs. */
     static final String LINE = IN_LINE + "{1,200}";

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -24,7 +25,8 @@ import org.springframework.stereotype.Component;
 class DenialTrail implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(DenialTrail.class);
-    private static final int LONGEST_PATH = 200;
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
 
     private final AuditStore audit;
     private final AuditBuffer soon;
@@ -55,7 +57,7 @@ class DenialTrail implements DisposableBean {
         String tenant = agent.map(Agent::tenant).orElse(calledTenant);
         AuditEvent.Builder event = AuditEvent.builder(clock.instant(), kind, AuditEvent.Decision.DENY, reason, tenant)
                 .client(request.getRemoteAddr(), Optional.empty())
-                .detail(request.getMethod() + " " + path(request));
+                .detail(method(request) + " " + ShownPath.of(request.getRequestURI()));
         agent.ifPresent(known -> event.agent(known.id(), known.ownerUserId()));
         audit.insert(event.build());
     }
@@ -94,9 +96,7 @@ class DenialTrail implements DisposableBean {
                 .build();
     }
 
-    /** As it was sent, which is plain ASCII, and without the query. */
-    private static String path(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH);
+    private static String method(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : "*";
     }
 }

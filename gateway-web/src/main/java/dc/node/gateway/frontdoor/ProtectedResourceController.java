@@ -32,7 +32,7 @@ class ProtectedResourceController {
 
     @GetMapping({METADATA_PATH, METADATA_PATH + "/mcp"})
     ProtectedResource show() {
-        return resource("/mcp", Agent.DEFAULT_TENANT);
+        return resource(Agent.DEFAULT_TENANT);
     }
 
     @GetMapping(METADATA_PATH + "/t/{tenant}/mcp")
@@ -40,12 +40,12 @@ class ProtectedResourceController {
         if (!tenant.matches(Agent.TENANT_NAME)) {
             throw Problems.notFound("There is no such resource.");
         }
-        return resource("/t/" + tenant + "/mcp", tenant);
+        return resource(tenant);
     }
 
-    private ProtectedResource resource(String path, String tenant) {
+    private ProtectedResource resource(String tenant) {
         return new ProtectedResource(
-                properties.at(path), "Tasker Gateway", List.of("header"), providers.enabledIssuers(tenant));
+                properties.mcpOf(tenant), "Tasker Gateway", List.of("header"), providers.enabledIssuers(tenant));
     }
 
     /** @param authorizationServers left out when there are none, as the RFC has it */

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How many attempts to redeem a pairing code each process takes in a minute.
  *
  * @param attemptsPerAddress from one address, or one IPv6 network of 64 bits
- *     ({@code GATEWAY_PAIRING_ATTEMPTS_PER_ADDRESS}). Behind a proxy all callers have the proxy's address
+ *     ({@code GATEWAY_PAIRING_ATTEMPTS_PER_ADDRESS}). Behind a proxy that is not in
+ *     {@code GATEWAY_TRUSTED_PROXIES} all callers have the proxy's address
  * @param attempts from all addresses together ({@code GATEWAY_PAIRING_ATTEMPTS})
  */
 @ConfigurationProperties("gateway.pairing")

@@ -2,6 +2,7 @@ package dc.node.gateway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dc.node.gateway.audit.ChainReport.Anchor;
 import dc.node.gateway.audit.ChainReport.Break;
@@ -9,6 +10,7 @@ import dc.node.gateway.audit.ChainVerifier.Expectations;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -204,6 +206,16 @@ class AuditChainTest {
     }
 
     @Test
+    void theSealsOfARunningGatewayGoByTheDatabasesClock() {
+        AuditSealer running = new AuditSealer(trail.seals, trail.transactions);
+        trail.add(1);
+        running.seal();
+
+        assertThat(trail.seals.last().orElseThrow().sealedAt())
+                .isCloseTo(trail.seals.now(), within(1, ChronoUnit.MINUTES));
+    }
+
+    @Test
     void onlyASealNotedElsewhereTellsThatTheEndWasCutOff() {
         trail.addSealed(4);
         Anchor noted = trail.verify().latest().orElseThrow();
@@ -237,6 +249,10 @@ class AuditChainTest {
                 "update audit_seal set retired_at = now() where number = 1; delete from audit_event where id in (1, 2)",
                 "update audit_seal set retired_at = now() where number = 1; delete from audit_event where id in (1, 2, 4)",
                 "update audit_seal set retired_at = now() where number = 1; delete from audit_event where id < 5",
+                // A table of one's own in place of the seals.
+                "create temporary table audit_seal on commit drop as select 1::bigint as number, now() as retired_at,"
+                        + " '{[1,2)}'::int8multirange as events, 1 as row_count;"
+                        + " delete from audit_event where id = 1",
             })
     void theTrailIsOnlyAddedTo(String sql) {
         trail.addSealed(2);

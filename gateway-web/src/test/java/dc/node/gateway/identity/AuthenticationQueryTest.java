@@ -36,8 +36,8 @@ class AuthenticationQueryTest {
 
     private static final int AGENTS = 10_000;
     private static final Duration SLOW = Duration.ofMillis(10);
-    private static final Pattern TABLES = Pattern.compile(
-            "\\b(from|join)\\s+(agent|agent_token|project_grant|blocked_owner|agent_binding|identity_provider)\\b");
+    private static final Pattern TABLES =
+            Pattern.compile("\\b(from|join)\\s+(agent_token|agent_binding|identity_provider)\\b");
 
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static final RecordedStatements STATEMENTS = new RecordedStatements();
@@ -167,7 +167,7 @@ class AuthenticationQueryTest {
         return nanos;
     }
 
-    /** Those that read what a caller is known by; the note of a token's use is not one. */
+    /** Those that read what a caller is known by; the note of a token's use is not one, nor what sweepers ask of agents. */
     private static List<Executed> authenticationQueries() {
         return STATEMENTS.all().stream()
                 .filter(executed -> executed.sql().startsWith("select")

@@ -182,6 +182,11 @@ class NothingSecretIsKeptTest {
         assertThat(Http.send("POST", url() + "/mcp?access_token=" + careless.token(), Map.of(), "{}")
                         .status())
                 .isEqualTo(401);
+        for (String path : List.of("/mcp/", "/t/default/api/v1/agent-session/", "/api/v1/pairing/redeem/")) {
+            assertThat(Http.send("POST", url() + path + careless.token(), Map.of(), "{}")
+                            .status())
+                    .isEqualTo(401);
+        }
         assertThat(Http.send("GET", url() + "/api/v1/agents", careless.token(), "")
                         .status())
                 .isEqualTo(401);
