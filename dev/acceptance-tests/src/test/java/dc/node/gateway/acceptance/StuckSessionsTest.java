@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whatever an operator, Temporal's server or a crash does to a session, it comes to an end. */
+@Execution(ExecutionMode.SAME_THREAD)
 class StuckSessionsTest extends OutageTests {
 
     @SuppressWarnings("NullAway.Init")
