@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Records administrative acts, in the transaction of the act itself: both are kept, or neither. */
 @Component
-class AdminTrail {
+public class AdminTrail {
 
     private final AuditStore audit;
     private final Clock clock;
@@ -26,7 +26,7 @@ class AdminTrail {
     }
 
     /** An act on an agent. */
-    void record(Administrator by, String act, Agent agent, String detail) {
+    public void record(Administrator by, String act, Agent agent, String detail) {
         audit.insert(event(by, act, agent.tenant())
                 .agent(agent.id(), agent.ownerUserId())
                 .detail(detail)
@@ -34,7 +34,7 @@ class AdminTrail {
     }
 
     /** An act on what an agent may do in a project. */
-    void record(Administrator by, String act, Agent agent, UUID project, String detail) {
+    public void record(Administrator by, String act, Agent agent, UUID project, String detail) {
         audit.insert(event(by, act, agent.tenant())
                 .agent(agent.id(), agent.ownerUserId())
                 .target(Optional.of(project), Optional.empty())
@@ -43,7 +43,7 @@ class AdminTrail {
     }
 
     /** An act on a session of an agent. */
-    void record(Administrator by, String act, SessionOverview overview, String detail) {
+    public void record(Administrator by, String act, SessionOverview overview, String detail) {
         WorkSession session = overview.session();
         audit.insert(event(by, act, overview.tenant())
                 .agent(session.agentId(), overview.ownerUserId())
@@ -54,12 +54,12 @@ class AdminTrail {
     }
 
     /** An act on an owner, and so on all of the owner's agents. */
-    void recordOwner(Administrator by, String act, String tenant, String detail) {
+    public void recordOwner(Administrator by, String act, String tenant, String detail) {
         audit.insert(event(by, act, tenant).detail(detail).build());
     }
 
     /** An act on the guide of a tenant or of a project. */
-    void recordGuide(Administrator by, String act, String tenant, Optional<UUID> project, String detail) {
+    public void recordGuide(Administrator by, String act, String tenant, Optional<UUID> project, String detail) {
         audit.insert(event(by, act, tenant)
                 .target(project, Optional.empty())
                 .detail(detail)
@@ -67,14 +67,14 @@ class AdminTrail {
     }
 
     /** A copy of the trail that was taken. */
-    void recordExport(Administrator by, AuditFilter filter) {
+    public void recordExport(Administrator by, AuditFilter filter) {
         AuditEvent.Builder event = event(by, "audit_exported", filter.tenant().orElse(Agent.DEFAULT_TENANT));
         String detail = filter.described();
         audit.insert(event.detail(detail.isEmpty() ? "everything" : detail).build());
     }
 
     /** An act on an identity provider. */
-    void recordProvider(Administrator by, String act, IdentityProvider provider, String detail) {
+    public void recordProvider(Administrator by, String act, IdentityProvider provider, String detail) {
         audit.insert(event(by, act, provider.tenant())
                 .detail("provider %s, %s; %s".formatted(provider.id(), provider.name(), detail))
                 .build());

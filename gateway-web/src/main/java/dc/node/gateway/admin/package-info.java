@@ -1,4 +1,6 @@
-/** The administrative REST API: agents, grants, tokens, owners and the trail. Every act of it leaves an audit event. */
+/**
+ * The administrative REST API, by what it is about; here is what all of it shares. Every act of it leaves an audit event.
+ */
 @NullMarked
 package dc.node.gateway.admin;
 

@@ -1,0 +1,5 @@
+/** Work sessions, as administrators see and close them. */
+@NullMarked
+package dc.node.gateway.admin.session;
+
+import org.jspecify.annotations.NullMarked;
