@@ -3,21 +3,23 @@ package dc.node.gateway.outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 
 /** The answers to a call that one quota of its grant does not allow any more. Quotas count whole minutes and days in UTC. */
 public final class QuotaExceeded {
 
     private QuotaExceeded() {}
 
-    /** More calls in this minute than the grant allows. */
-    public static ToolError callsPerMinute(int limit, Instant now) {
+    /** More calls in this minute than the grant in this project allows. */
+    public static ToolError callsPerMinute(UUID project, int limit, Instant now) {
         return exceeded(
-                "calls_per_minute",
-                limit,
-                untilNext(ChronoUnit.MINUTES, now),
-                "Your grant in this project allows " + limit
-                        + " calls a minute, and they are used up. Nothing was done; call"
-                        + " again after retry_after_seconds.");
+                        "calls_per_minute",
+                        limit,
+                        untilNext(ChronoUnit.MINUTES, now),
+                        "Your grant in the project " + project + " allows " + limit
+                                + " calls a minute, and they are used up. Nothing was done; call"
+                                + " again after retry_after_seconds.")
+                .with("project_id", project.toString());
     }
 
     /** More writes on this day than the grant allows. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dc.node.gateway.grants.Grant;
 import dc.node.gateway.grants.Scope;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +45,14 @@ public record AuthenticatedAgent(
 
     /** Whether the grant of some project has all of these scopes. */
     public boolean holdsInSomeProject(Set<Scope> scopes) {
-        return grants.values().stream().anyMatch(grant -> grant.scopes().containsAll(scopes));
+        return !grantsWith(scopes).isEmpty();
+    }
+
+    /** The grants that have all of these scopes. */
+    public List<Grant> grantsWith(Set<Scope> scopes) {
+        return grants.values().stream()
+                .filter(grant -> grant.scopes().containsAll(scopes))
+                .toList();
     }
 
     /** Empty when the project is not granted. */

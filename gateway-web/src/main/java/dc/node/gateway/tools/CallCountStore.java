@@ -6,6 +6,8 @@ import dc.node.gateway.upkeep.Expiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,24 +26,36 @@ class CallCountStore implements Expiring {
     }
 
     /**
-     * Counts a call, if fewer than {@code limit} were counted in its minute. One statement, so that of many calls at once no
-     * more pass.
+     * Counts a call in each of these projects where fewer than its limit were counted in this minute. One statement, so that
+     * of many calls at once no more pass.
      *
-     * @return false when it was not counted
+     * @param limits the most calls a minute, by project
+     * @return a project whose calls are used up, in which this one was not counted; whoever refuses the call for that rolls
+     *     back what was counted in the others. Empty when it was counted in all.
      */
-    boolean count(UUID agentId, UUID projectId, int limit, Instant now) {
+    Optional<UUID> count(UUID agentId, SortedMap<UUID, Integer> limits, Instant now) {
         return jdbc.sql("""
-                insert into call_count as counted (minute, agent_id, project_id, calls)
-                values (:minute, :agent, :project, 1)
-                    on conflict (minute, agent_id, project_id) do update
-                   set calls = counted.calls + 1
-                 where counted.calls < :limit""")
-                        .param("minute", now.truncatedTo(ChronoUnit.MINUTES).atOffset(UTC))
-                        .param("agent", agentId)
-                        .param("project", projectId)
-                        .param("limit", limit)
-                        .update()
-                == 1;
+                with wanted as (
+                    select project_id, most
+                      from unnest(cast(:projects as uuid[]), cast(:limits as integer[])) as w (project_id, most)),
+                counted as (
+                    insert into call_count as known (minute, agent_id, project_id, calls)
+                    select cast(:minute as timestamptz), cast(:agent as uuid), project_id, 1 from wanted order by project_id
+                        on conflict (minute, agent_id, project_id) do update
+                       set calls = known.calls + 1
+                     where known.calls < (select most from wanted where wanted.project_id = known.project_id)
+                    returning project_id)
+                select project_id
+                  from wanted
+                 where project_id not in (select project_id from counted)
+                 order by project_id
+                 limit 1""")
+                .param("minute", now.truncatedTo(ChronoUnit.MINUTES).atOffset(UTC))
+                .param("agent", agentId)
+                .param("projects", limits.keySet().toArray(UUID[]::new))
+                .param("limits", limits.values().toArray(Integer[]::new))
+                .query(UUID.class)
+                .optional();
     }
 
     @Override

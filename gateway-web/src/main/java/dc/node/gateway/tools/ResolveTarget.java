@@ -8,38 +8,23 @@ import dc.node.gateway.sessions.WorkSessionStore;
 import dc.node.gateway.targets.KnownIssue;
 import dc.node.gateway.targets.Target;
 import dc.node.gateway.targets.TargetStore;
-import dc.node.gateway.tasker.ActingAgent;
-import dc.node.gateway.tasker.Deadline;
-import dc.node.gateway.tasker.Issue;
-import dc.node.gateway.tasker.Project;
-import dc.node.gateway.tasker.Tasker;
-import dc.node.gateway.tasker.TaskerCall;
-import dc.node.gateway.tasker.TaskerException;
-import dc.node.gateway.tasker.TaskerRejectedException;
-import dc.node.gateway.tasker.TaskerUnavailableException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out which project a call is about; the caller is never believed. What Tasker said before is enough, so that writes
- * are accepted while it is away; a write on an issue never seen asks Tasker once, briefly.
+ * Finds out which project a call is about, from what Tasker said before; the caller is never believed. So calls that will be
+ * refused do not reach Tasker. What is not known yet stays open, for {@link LookUpTarget}.
  */
 @Component
 class ResolveTarget implements Stage {
 
-    private static final Duration LOOKUP_LIMIT = Duration.ofSeconds(2);
-
     private final TargetStore targets;
     private final WorkSessionStore sessions;
-    private final Tasker tasker;
 
-    ResolveTarget(TargetStore targets, WorkSessionStore sessions, Tasker tasker) {
+    ResolveTarget(TargetStore targets, WorkSessionStore sessions) {
         this.targets = targets;
         this.sessions = sessions;
-        this.tasker = tasker;
     }
 
     @Override
@@ -49,9 +34,10 @@ class ResolveTarget implements Stage {
         }
         Optional<UUID> issueId = call.id("issue_id");
         if (issueId.isPresent()) {
-            return resolveIssue(call, issueId.get());
+            resolveIssue(call, issueId.get());
+        } else {
+            call.id("project_id").ifPresent(projectId -> resolveProject(call, projectId));
         }
-        call.id("project_id").ifPresent(projectId -> call.target(project(call, projectId)));
         return Optional.empty();
     }
 
@@ -59,7 +45,8 @@ class ResolveTarget implements Stage {
         Optional<WorkSession> session = sessions.find(call.id("session_id").orElseThrow())
                 .filter(found -> found.agentId().equals(call.agent().agentId()));
         session.ifPresent(found -> call.target(
-                new Target(found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel())));
+                new Target(found.projectId(), found.issueId().or(() -> call.id("issue_id")), found.targetLabel()),
+                true));
         return session.isPresent()
                 ? Optional.empty()
                 : Optional.of(ToolError.of(
@@ -67,65 +54,18 @@ class ResolveTarget implements Stage {
                         "You have no such work session. tasker_get_agent_instructions lists the open ones."));
     }
 
-    private Optional<ToolError> resolveIssue(ToolCall call, UUID issueId) {
+    private void resolveIssue(ToolCall call, UUID issueId) {
         Optional<KnownIssue> known = targets.findIssue(issueId);
-        call.target(new Target(
+        Target target = new Target(
                 known.map(KnownIssue::projectId),
                 Optional.of(issueId),
-                known.map(KnownIssue::key).orElseGet(issueId::toString)));
-        if (!call.tool().write()) {
-            // A read meets the issue itself, and checks its project there.
-            return Optional.empty();
-        }
-        if (known.isPresent()) {
-            if (!known.get().projectSeen()) {
-                askForProject(call, known.get().projectId());
-            }
-            return Optional.empty();
-        }
-        try {
-            Issue issue =
-                    tasker.issue(lookup(call), issueId, call.agent().grants().keySet());
-            targets.rememberIssues(List.of(issue));
-            call.target(new Target(Optional.of(issue.projectId()), Optional.of(issueId), issue.key()));
-            if (targets.findProjectIdentifier(issue.projectId()).isEmpty()) {
-                askForProject(call, issue.projectId());
-            }
-            return Optional.empty();
-        } catch (TaskerRejectedException e) {
-            return Optional.of(ToolError.notFound());
-        } catch (TaskerUnavailableException e) {
-            // Accepted if any grant would do; the activity asks again before it writes.
-            return Optional.empty();
-        }
+                known.map(KnownIssue::key).orElseGet(issueId::toString));
+        call.target(target, known.filter(KnownIssue::projectSeen).isPresent());
     }
 
-    private Target project(ToolCall call, UUID projectId) {
+    private void resolveProject(ToolCall call, UUID projectId) {
         Optional<String> identifier = targets.findProjectIdentifier(projectId);
-        if (identifier.isEmpty() && call.tool().write()) {
-            identifier = askForProject(call, projectId);
-        }
-        return new Target(Optional.of(projectId), Optional.empty(), identifier.orElseGet(projectId::toString));
-    }
-
-    /** By its identifier a write is found in Temporal; a project that is not granted is none of Tasker's business. */
-    private Optional<String> askForProject(ToolCall call, UUID projectId) {
-        if (call.agent().grantFor(projectId).isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            List<Project> projects = tasker.projects(lookup(call), List.of(projectId));
-            targets.rememberProjects(projects);
-            return projects.stream().map(Project::identifier).findFirst();
-        } catch (TaskerException e) {
-            // Only the name it goes by in Temporal: the write itself can do without.
-            return Optional.empty();
-        }
-    }
-
-    private static TaskerCall lookup(ToolCall call) {
-        ActingAgent agent = new ActingAgent(
-                call.agent().agentId(), call.agent().displayName(), call.agent().ownerUserId());
-        return new TaskerCall(agent, call.requestId().toString(), Optional.empty(), Deadline.in(LOOKUP_LIMIT));
+        Target target = new Target(Optional.of(projectId), Optional.empty(), identifier.orElseGet(projectId::toString));
+        call.target(target, identifier.isPresent());
     }
 }

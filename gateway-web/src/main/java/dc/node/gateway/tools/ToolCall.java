@@ -1,5 +1,6 @@
 package dc.node.gateway.tools;
 
+import dc.node.gateway.grants.Grant;
 import dc.node.gateway.identity.AuthenticatedAgent;
 import dc.node.gateway.mcp.CallProgress;
 import dc.node.gateway.targets.Target;
@@ -23,7 +24,7 @@ final class ToolCall {
     private final UUID requestId = UUID.randomUUID();
     private ObjectNode arguments;
     private Target target = Target.EVERYTHING;
-    private OptionalInt writesPerDay = OptionalInt.empty();
+    private boolean projectNamed;
 
     ToolCall(
             AuthenticatedAgent agent,
@@ -93,16 +94,22 @@ final class ToolCall {
         return target;
     }
 
-    void target(Target resolved) {
+    /** @param named whether the identifier of its project has been seen, or is not needed */
+    void target(Target resolved, boolean named) {
         this.target = resolved;
+        this.projectNamed = named;
     }
 
-    /** The most writes a day in the project of the target; no limit when empty. */
+    /** False where the project is still to be asked for what it is called. */
+    boolean projectNamed() {
+        return projectNamed;
+    }
+
+    /** The most writes a day in the project of the target; no limit when empty, as where that project is not known. */
     OptionalInt writesPerDay() {
-        return writesPerDay;
-    }
-
-    void writesPerDay(OptionalInt quota) {
-        this.writesPerDay = quota;
+        return target.projectId()
+                .flatMap(agent::grantFor)
+                .map(Grant::writesPerDay)
+                .orElse(OptionalInt.empty());
     }
 }

@@ -42,13 +42,16 @@ public class ToolRuntime {
             ResolveTarget resolveTarget,
             CheckGrant checkGrant,
             CheckQuota checkQuota,
+            LookUpTarget lookUpTarget,
             ReadExecutor reads,
             WriteExecutor writes,
             CallAudit audit,
             CallMeters meters,
             Clock clock) {
         this.catalogue = catalogue;
-        this.stages = List.of(checkScope, validateArguments, resolveTarget, checkGrant, checkQuota);
+        // The grant is checked twice: before Tasker is asked, and where only Tasker knew the project.
+        this.stages =
+                List.of(checkScope, validateArguments, resolveTarget, checkGrant, checkQuota, lookUpTarget, checkGrant);
         this.reads = reads;
         this.writes = writes;
         this.audit = audit;

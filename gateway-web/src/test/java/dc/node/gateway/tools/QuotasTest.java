@@ -80,7 +80,9 @@ class QuotasTest {
         assertThat(error.path("code").asString()).isEqualTo("quota_exceeded");
         assertThat(error.path("retryable").asBoolean()).isTrue();
         assertThat(error.path("details").toString())
-                .isEqualTo("{\"quota\":\"calls_per_minute\",\"limit\":3,\"retry_after_seconds\":50}");
+                .isEqualTo(
+                        "{\"quota\":\"calls_per_minute\",\"limit\":3,\"retry_after_seconds\":50,\"project_id\":\"%s\"}"
+                                .formatted(project));
         assertThat(lastReason()).isEqualTo("quota_exceeded");
         NOW.set(NOON.plusSeconds(50));
         assertThat(read().status()).isEqualTo(503);
@@ -187,7 +189,7 @@ class QuotasTest {
     }
 
     @Test
-    void aQuotaIsForOneProjectAndCallsWithoutOneCountForNothing() {
+    void aQuotaIsForOneProjectAndTheInstructionsCountForNothing() {
         grant("\"calls_per_minute\": 1");
         assertThat(read().status()).isEqualTo(503);
         assertThat(read().status()).isEqualTo(429);
