@@ -2,6 +2,7 @@ package dc.node.gateway.audit;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.digest.Sha256;
 import dc.node.gateway.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public class AuditStore {
         putText(
                 row,
                 "idempotency_key_sha256",
-                event.idempotencyKey().map(key -> Hashes.sha256(key.getBytes(StandardCharsets.UTF_8))));
+                event.idempotencyKey().map(key -> Sha256.hex(key.getBytes(StandardCharsets.UTF_8))));
         putText(row, "address", event.address());
         putText(row, "client_name", event.clientName());
         event.duration().map(Duration::toMillis).ifPresent(millis -> row.put("duration_millis", millis));

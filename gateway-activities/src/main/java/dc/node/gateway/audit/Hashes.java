@@ -2,29 +2,17 @@ package dc.node.gateway.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dc.node.gateway.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** SHA-256, in hexadecimal. */
+/** The hashes of the chain: SHA-256, in hexadecimal. */
 final class Hashes {
 
     private Hashes() {}
-
-    static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        return end(newDigest().digest(bytes));
-    }
 
     /** Ends a digest that has been fed. */
     static String end(byte[] digest) {
@@ -37,7 +25,7 @@ final class Hashes {
      * later changes nothing where it is null and so left out.
      */
     static String ofFields(Map<String, String> fields) {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Sha256.newDigest();
         fields.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
                 .forEach(field -> {

@@ -2,6 +2,7 @@ package dc.node.gateway.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dc.node.gateway.digest.Sha256;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -28,7 +29,7 @@ record RowHash(long id, String hash) {
 
     /** Over the hashes of rows, in this order. */
     static String ofAll(List<RowHash> rows) {
-        MessageDigest digest = Hashes.newDigest();
+        MessageDigest digest = Sha256.newDigest();
         rows.forEach(row -> digest.update(HexFormat.of().parseHex(row.hash())));
         return Hashes.end(digest.digest());
     }

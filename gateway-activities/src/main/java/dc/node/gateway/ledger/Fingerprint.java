@@ -1,10 +1,8 @@
 package dc.node.gateway.ledger;
 
+import dc.node.gateway.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,12 +13,9 @@ final class Fingerprint {
 
     static String of(ObjectNode arguments) {
         try {
-            byte[] canonical = new JsonCanonicalizer(arguments.toString()).getEncodedUTF8();
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            return Sha256.hex(new JsonCanonicalizer(arguments.toString()).getEncodedUTF8());
         } catch (IOException e) {
             throw new UncheckedIOException("the arguments are no JSON", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,28 +1,19 @@
 package dc.node.gateway.frontdoor;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
- * Counts refused credentials by where they came from, minute by minute. An IPv6 client counts by its network of 64 bits, for
- * it may use any address in that. At most 10,000 origins are told apart in a minute; all others count as one.
+ * Counts refusals by the {@link ClientNetwork} they came from, minute by minute. At most 10,000 origins are told apart in a minute; all others count as one.
  */
 final class DenialCounts {
 
     static final String OTHERS = "other addresses";
 
     private static final int MOST_ORIGINS = 10_000;
-    private static final int NETWORK_BYTES = 8;
-
-    /** Never a name, which would be looked up. */
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
     private final int perMinute;
     private final Map<String, Integer> counts = new HashMap<>();
@@ -36,7 +27,7 @@ final class DenialCounts {
 
     /** Counts one more. True when it is to be recorded by itself. */
     synchronized boolean countsAlone(String address) {
-        String origin = origin(address);
+        String origin = ClientNetwork.of(address);
         String counted = counts.containsKey(origin) || counts.size() < MOST_ORIGINS ? origin : OTHERS;
         return counts.merge(counted, 1, Integer::sum) <= perMinute;
     }
@@ -64,25 +55,4 @@ final class DenialCounts {
      * @param minute when it began
      */
     record Excess(String origin, int count, Instant minute) {}
-
-    private static String origin(String address) {
-        if (!IPV6.matcher(address).matches()) {
-            return address;
-        }
-        try {
-            InetAddress parsed = InetAddress.getByName(address);
-            return parsed instanceof Inet6Address ? network(parsed.getAddress()) : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
-    }
-
-    private static String network(byte[] address) {
-        StringBuilder network = new StringBuilder();
-        for (int i = 0; i < NETWORK_BYTES; i += 2) {
-            network.append(Integer.toHexString(((address[i] & 0xff) << 8) | (address[i + 1] & 0xff)))
-                    .append(':');
-        }
-        return network.append(":/64").toString();
-    }
 }

@@ -2,8 +2,7 @@ package dc.node.gateway.identity;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dc.node.gateway.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -56,11 +55,7 @@ public final class OpaqueToken {
 
     /** The only form in which a token is stored. */
     public byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text.getBytes(US_ASCII));
     }
 
     /** Says nothing of the token, so that none gets into a log. */

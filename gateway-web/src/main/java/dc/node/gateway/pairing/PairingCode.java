@@ -2,8 +2,7 @@ package dc.node.gateway.pairing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dc.node.gateway.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,11 +58,7 @@ public final class PairingCode {
 
     /** The only form in which a code is stored. */
     byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(characters.getBytes(US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(characters.getBytes(US_ASCII));
     }
 
     /** Says nothing of the code, so that none gets into a log. */

@@ -2,15 +2,11 @@ package dc.node.gateway.pairing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dc.node.gateway.frontdoor.ClientNetwork;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -23,7 +19,6 @@ final class PairingRateLimit {
     private static final int MOST_ADDRESSES = 10_000;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final int NETWORK_BYTES = 8;
 
     private final int attemptsPerAddress;
     private final TimeMeter time;
@@ -43,7 +38,7 @@ final class PairingRateLimit {
 
     /** Counts an attempt. Empty when it may go on, else how long to wait. An attempt that may not go on counts for nothing. */
     Optional<Duration> tryFrom(String address) {
-        Bucket own = addresses.get(network(address), key -> bucket(attemptsPerAddress));
+        Bucket own = addresses.get(ClientNetwork.of(address), key -> bucket(attemptsPerAddress));
         Optional<Duration> wait = consume(own);
         if (wait.isPresent()) {
             return wait;
@@ -65,21 +60,5 @@ final class PairingRateLimit {
                 .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(attempts).refillGreedy(attempts, MINUTE))
                 .build();
-    }
-
-    /** One caller may have all the addresses of an IPv6 network of 64 bits. */
-    private static String network(String address) {
-        if (!address.contains(":")) {
-            return address;
-        }
-        try {
-            // With a colon in it this is never looked up as a name.
-            InetAddress parsed = InetAddress.getByName(address);
-            return parsed instanceof Inet6Address
-                    ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES))
-                    : parsed.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 }

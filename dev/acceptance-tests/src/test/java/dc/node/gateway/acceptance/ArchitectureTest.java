@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final String[] ACTIVITIES = {
         "dc.node.gateway.audit..",
         "dc.node.gateway.blocks..",
+        "dc.node.gateway.digest..",
         "dc.node.gateway.grants..",
         "dc.node.gateway.guides..",
         "dc.node.gateway.html..",
