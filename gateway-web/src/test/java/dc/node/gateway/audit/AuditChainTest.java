@@ -268,7 +268,7 @@ class AuditChainTest {
     void aSealRetiredBeforeDoesNotOpenItsRangeAgain() {
         trail.addSealed(2);
         trail.passes(Duration.ofDays(400));
-        trail.retention(365).retain();
+        trail.retain(365);
         trail.tamper("insert into audit_event (id, at, kind, decision, reason, tenant) overriding system value"
                 + " values (1, now(), 'call', 'allow', 'read', 'default')");
 
@@ -288,7 +288,7 @@ class AuditChainTest {
         trail.addSealed(2);
         trail.passes(Duration.ofDays(100));
 
-        assertThat(trail.retention(365).retain()).isEqualTo(9);
+        assertThat(trail.retain(365)).isEqualTo(9);
 
         assertThat(trail.ids()).startsWith(10L).hasSize(7);
         assertThat(trail.sealCount()).isEqualTo(5);
@@ -306,7 +306,7 @@ class AuditChainTest {
         assertThat(report.retiredSeals()).isEqualTo(3);
         assertThat(report.seals()).isEqualTo(6);
         assertThat(report.events()).isEqualTo(7);
-        assertThat(trail.retention(365).retain()).as("a second time").isZero();
+        assertThat(trail.retain(365)).as("a second time").isZero();
     }
 
     @Test
@@ -317,12 +317,26 @@ class AuditChainTest {
         trail.sealer.seal();
         trail.passes(Duration.ofDays(10_000));
 
-        assertThat(trail.retention(0).retain()).isZero();
-        assertThat(trail.retention(365).retain()).isEqualTo(11_000);
+        assertThat(trail.retain(0)).isZero();
+        assertThat(trail.retention(365).deleteExpired(trail.now, 1_000))
+                .as("whole seals, up to the limit or just beyond")
+                .isEqualTo(5_000);
+        assertThat(trail.retain(365)).isEqualTo(6_000);
 
         assertThat(trail.ids()).as("an event for each transaction").hasSize(3);
         trail.sealer.seal();
         assertThat(trail.verify().broken()).isEmpty();
+    }
+
+    @Test
+    void retentionGoesByTheMomentItIsGiven() {
+        trail.addSealed(3);
+        trail.passes(Duration.ofDays(400));
+        AuditRetention retention = trail.retention(365);
+
+        assertThat(retention.deleteExpired(trail.now.minus(Duration.ofDays(100)), 1_000))
+                .isZero();
+        assertThat(retention.deleteExpired(trail.now, 1_000)).isEqualTo(9);
     }
 
     @Test
@@ -331,7 +345,7 @@ class AuditChainTest {
         trail.tamper("delete from audit_event where id = 2");
         trail.passes(Duration.ofDays(400));
 
-        assertThatThrownBy(() -> trail.retention(365).retain()).hasMessageContaining("is refused");
+        assertThatThrownBy(() -> trail.retain(365)).hasMessageContaining("is refused");
 
         assertThat(trail.ids()).hasSize(5);
         assertThat(trail.verify().broken()).contains(new Break(1, "2", "Sealed rows are missing."));
@@ -341,7 +355,7 @@ class AuditChainTest {
     void aSealRetiredBeforeItsTimeIsFound() {
         trail.addSealed(3);
         trail.passes(Duration.ofDays(40));
-        trail.retention(30).retain();
+        trail.retain(30);
 
         assertThat(trail.verify().broken()).isEmpty();
         assertThat(trail.verify(new Expectations(Optional.empty(), Optional.of(trail.now.minus(Duration.ofDays(365)))))

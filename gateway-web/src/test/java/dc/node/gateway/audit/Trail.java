@@ -63,8 +63,13 @@ public final class Trail {
         }
     }
 
+    /** Deletes what is older than so many days. */
+    public int retain(int days) {
+        return retention(days).deleteExpired(now, Integer.MAX_VALUE);
+    }
+
     public AuditRetention retention(int days) {
-        return new AuditRetention(seals, store, transactions, new AuditProperties(days, 60), clock);
+        return new AuditRetention(seals, store, transactions, new AuditProperties(days, 60));
     }
 
     public ChainReport verify() {
