@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -33,7 +34,7 @@ public class AuditBuffer implements DisposableBean {
 
     private final AuditStore store;
     private final TransactionTemplate transactions;
-    private final BlockingQueue<AuditEvent> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<AuditEvent> waiting;
     /** Taken from the queue and not known to be stored, at most one batch or what it was cut into. */
     private final Deque<List<AuditEvent>> unstored = new ArrayDeque<>();
     /** The transaction that last tried to store the first of these, if it may have been committed. */
@@ -42,9 +43,15 @@ public class AuditBuffer implements DisposableBean {
     private volatile boolean closed;
     private boolean failing;
 
+    @Autowired
     public AuditBuffer(AuditStore store, TransactionTemplate transactions) {
+        this(store, transactions, new ArrayBlockingQueue<>(CAPACITY));
+    }
+
+    AuditBuffer(AuditStore store, TransactionTemplate transactions, BlockingQueue<AuditEvent> waiting) {
         this.store = store;
         this.transactions = transactions;
+        this.waiting = waiting;
     }
 
     /**
@@ -54,6 +61,10 @@ public class AuditBuffer implements DisposableBean {
      */
     public void add(AuditEvent event) {
         if (closed || !waiting.offer(event)) {
+            store.insert(event);
+        } else if (closed && waiting.remove(event)) {
+            // The process ended meanwhile, and the last flush may have missed it; what that has taken is no longer
+            // here.
             store.insert(event);
         }
     }

@@ -2,6 +2,9 @@ package dc.node.gateway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -41,6 +44,26 @@ class AuditBufferTest {
 
         add(1);
         assertThat(trail.ids()).hasSize(4);
+    }
+
+    @Test
+    void anEventThatComesBehindTheLastFlushIsStoredAtOnce() {
+        List<AuditBuffer> ended = new ArrayList<>();
+        AuditBuffer ending = new AuditBuffer(trail.store, trail.transactions, new ArrayBlockingQueue<>(10) {
+            private static final long serialVersionUID = 1;
+
+            // As if its thread had lost its turn here, and the process ended meanwhile.
+            @Override
+            public boolean offer(AuditEvent event) {
+                ended.forEach(AuditBuffer::destroy);
+                return super.offer(event);
+            }
+        });
+        ended.add(ending);
+
+        ending.add(trail.event("read"));
+
+        assertThat(trail.ids()).hasSize(1);
     }
 
     @Test
