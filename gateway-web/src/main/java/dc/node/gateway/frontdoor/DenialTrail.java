@@ -18,11 +18,11 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Records who was turned away at the door: the first 60 of an address in each minute one by one before they are answered,
+ * Records who was turned away, at the door or with a pairing code: the first 60 of an address in each minute one by one before they are answered,
  * the others as one event with their number when the minute has ended, so that guessing does not fill the table.
  */
 @Component
-class DenialTrail implements DisposableBean {
+public class DenialTrail implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(DenialTrail.class);
     private static final Set<String> METHODS =
@@ -51,15 +51,23 @@ class DenialTrail implements DisposableBean {
             String calledTenant,
             Optional<Agent> agent,
             HttpServletRequest request) {
-        if (!counts.countsAlone(request.getRemoteAddr())) {
-            return;
-        }
         String tenant = agent.map(Agent::tenant).orElse(calledTenant);
         AuditEvent.Builder event = AuditEvent.builder(clock.instant(), kind, AuditEvent.Decision.DENY, reason, tenant)
                 .client(request.getRemoteAddr(), Optional.empty())
                 .detail(method(request) + " " + ShownPath.of(request.getRequestURI()));
         agent.ifPresent(known -> event.agent(known.id(), known.ownerUserId()));
-        audit.insert(event.build());
+        record(request.getRemoteAddr(), event);
+    }
+
+    /**
+     * Records a refusal of somebody at this address, unless it has had enough of them in this minute: then it is only counted.
+     *
+     * @throws DataAccessException when the database is out of reach
+     */
+    public void record(String address, AuditEvent.Builder refusal) {
+        if (counts.countsAlone(address)) {
+            audit.insert(refusal.build());
+        }
     }
 
     /** Hands on what was only counted, once its minute has ended. */

@@ -2,6 +2,7 @@ package dc.node.gateway.pairing;
 
 import dc.node.gateway.audit.AuditEvent;
 import dc.node.gateway.audit.AuditStore;
+import dc.node.gateway.frontdoor.DenialTrail;
 import dc.node.gateway.identity.Agent;
 import dc.node.gateway.identity.IssuedToken;
 import dc.node.gateway.identity.TokenIssuer;
@@ -20,12 +21,14 @@ class Redemption {
     private final PairingCodeStore codes;
     private final TokenIssuer issuer;
     private final AuditStore audit;
+    private final DenialTrail denials;
     private final Clock clock;
 
-    Redemption(PairingCodeStore codes, TokenIssuer issuer, AuditStore audit, Clock clock) {
+    Redemption(PairingCodeStore codes, TokenIssuer issuer, AuditStore audit, DenialTrail denials, Clock clock) {
         this.codes = codes;
         this.issuer = issuer;
         this.audit = audit;
+        this.denials = denials;
         this.clock = clock;
     }
 
@@ -53,24 +56,19 @@ class Redemption {
     private Paired pair(PairingCodeStore.Redeemed pairing, String deviceName, String address, Instant now) {
         IssuedToken token = issuer.issue(
                 pairing.agentId(), pairing.tokenName().orElse(deviceName), Duration.ofDays(pairing.tokenDays()));
-        audit.insert(event(AuditEvent.Decision.ALLOW, "pairing_code_redeemed", pairing.tenant(), address, now)
-                .agent(pairing.agentId(), pairing.ownerUserId())
-                .detail("pairing code %s; token %s; device %s".formatted(pairing.id(), token.id(), deviceName))
-                .build());
+        audit.insert(
+                PairingEvents.event(AuditEvent.Decision.ALLOW, "pairing_code_redeemed", pairing.tenant(), address, now)
+                        .agent(pairing.agentId(), pairing.ownerUserId())
+                        .detail("pairing code %s; token %s; device %s".formatted(pairing.id(), token.id(), deviceName))
+                        .build());
         return new Paired(token, pairing.agentId(), pairing.tenant());
     }
 
     private void recordRefusal(PairingCodeStore.Refusal refusal, String address, Instant now) {
         String tenant = refusal.holder().map(PairingCodeStore.Holder::tenant).orElse(Agent.DEFAULT_TENANT);
-        AuditEvent.Builder event = event(AuditEvent.Decision.DENY, refusal.reason(), tenant, address, now);
+        AuditEvent.Builder event =
+                PairingEvents.event(AuditEvent.Decision.DENY, refusal.reason(), tenant, address, now);
         refusal.holder().ifPresent(holder -> event.agent(holder.agentId(), holder.ownerUserId()));
-        audit.insert(event.build());
-    }
-
-    private static AuditEvent.Builder event(
-            AuditEvent.Decision decision, String reason, String tenant, String address, Instant now) {
-        return AuditEvent.builder(now, AuditEvent.Kind.ADMIN, decision, reason, tenant)
-                .actor("pairing")
-                .client(address, Optional.empty());
+        denials.record(address, event);
     }
 }

@@ -230,18 +230,23 @@ class PairingTest {
                 "{'code':                                              | The body must be one JSON object, with each of its properties once."
             })
     void aRequestThatBreaksARuleIsRefusedWithASentence(String body, String sentence) {
+        int before = refusals("malformed_pairing_request");
+
         Answer answer = gateway.send("POST", REDEEM, Optional.empty(), body.replace('\'', '"'));
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("detail").asString()).isEqualTo(sentence);
+        assertThat(refusals("malformed_pairing_request")).isEqualTo(before + 1);
     }
 
     @Test
     void aBodyTooLargeIsRefused() {
         String body = "{\"code\": \"" + "0".repeat(70_000) + "\"}";
+        int before = refusals("malformed_pairing_request");
 
         assertThat(gateway.send("POST", REDEEM, Optional.empty(), body).status())
                 .isEqualTo(413);
+        assertThat(refusals("malformed_pairing_request")).isEqualTo(before + 1);
     }
 
     @Test
@@ -265,7 +270,31 @@ class PairingTest {
             assertThat(Integer.parseInt(last.header("Retry-After"))).isBetween(1, 30);
             assertThat(last.header("Content-Type")).isEqualTo("application/problem+json");
             assertThat(answers.subList(0, 2)).extracting(Answer::status).containsOnly(404);
+            assertThat(refusals("too_many_pairing_attempts"))
+                    .as("one event for each")
+                    .isEqualTo((int) answers.stream()
+                            .filter(answer -> answer.status() == 429)
+                            .count());
         }
+    }
+
+    @Test
+    void whatOneAddressIsRefusedTooOftenIsCountedAndKeepsNothingOfTheCode() {
+        String body = "{\"code\": \"much-too-long-for-a-code\", \"device_name\": \"d\"}";
+        int single = refusals("malformed_pairing_request");
+        try (TestGateway counting = TestGateway.start(
+                DATABASE, "GATEWAY_AUDIT_DENIALS_PER_MINUTE=3", "GATEWAY_PAIRING_ATTEMPTS_PER_ADDRESS=100")) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(counting.send("POST", REDEEM, Optional.empty(), body).status())
+                        .isEqualTo(400);
+            }
+        }
+
+        single = refusals("malformed_pairing_request") - single;
+        // Three in each minute, and the minute may have ended meanwhile.
+        assertThat(single).isBetween(3, 6);
+        assertThat(counted()).isEqualTo(10 - single);
+        assertThat(DATABASE.dump()).doesNotContain("much-too-long");
     }
 
     @Test
@@ -318,8 +347,24 @@ class PairingTest {
     }
 
     private static int unknownCodes() {
+        return refusals("unknown_pairing_code");
+    }
+
+    private static int refusals(String reason) {
         return DATABASE.jdbc()
-                .sql("select count(*) from audit_event where reason = 'unknown_pairing_code' and decision = 'deny'")
+                .sql("""
+                        select count(*) from audit_event
+                         where reason = :reason and decision = 'deny' and actor = 'pairing' and address is not null""")
+                .param("reason", reason)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Those that were not recorded one by one. */
+    private static int counted() {
+        return DATABASE.jdbc()
+                .sql(
+                        "select sum(split_part(detail, ' ', 1)::integer) from audit_event where reason = 'denials_counted'")
                 .query(Integer.class)
                 .single();
     }
