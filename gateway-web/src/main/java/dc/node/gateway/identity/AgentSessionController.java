@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -28,11 +29,13 @@ class AgentSessionController {
 
     private final TokenRotation rotation;
     private final AuditStore audit;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    AgentSessionController(TokenRotation rotation, AuditStore audit, Clock clock) {
+    AgentSessionController(TokenRotation rotation, AuditStore audit, TransactionTemplate transactions, Clock clock) {
         this.rotation = rotation;
         this.audit = audit;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -46,23 +49,33 @@ class AgentSessionController {
             summary =
                     "Replace the token of this call by a new one, shown this once; the old one goes on for ten minutes")
     @PostMapping("/rotate")
-    @Transactional
     public ResponseEntity<IssuedToken> rotate(AuthenticatedAgent agent, HttpServletRequest request) {
+        try {
+            return transactions.execute(status -> rotated(agent, request)).toResponse();
+        } catch (ErrorResponseException refusal) {
+            audit.insert(event(agent, request, AuditEvent.Decision.DENY, "rotation_refused")
+                    .detail(String.valueOf(refusal.getBody().getDetail()))
+                    .build());
+            throw refusal;
+        }
+    }
+
+    private IssuedToken rotated(AuthenticatedAgent agent, HttpServletRequest request) {
         UUID tokenId = gatewayToken(agent);
         IssuedToken successor = rotation.rotate(agent.agentId(), tokenId, OVERLAP);
-        audit.insert(AuditEvent.builder(
-                        clock.instant(),
-                        AuditEvent.Kind.ADMIN,
-                        AuditEvent.Decision.ALLOW,
-                        "token_rotated",
-                        agent.tenant())
-                .agent(agent.agentId(), agent.ownerUserId())
-                .actor("agent")
-                .client(request.getRemoteAddr(), Optional.empty())
+        audit.insert(event(agent, request, AuditEvent.Decision.ALLOW, "token_rotated")
                 .detail("token %s, replaced by %s; overlap %d min"
                         .formatted(tokenId, successor.id(), OVERLAP.toMinutes()))
                 .build());
-        return successor.toResponse();
+        return successor;
+    }
+
+    private AuditEvent.Builder event(
+            AuthenticatedAgent agent, HttpServletRequest request, AuditEvent.Decision decision, String reason) {
+        return AuditEvent.builder(clock.instant(), AuditEvent.Kind.ADMIN, decision, reason, agent.tenant())
+                .agent(agent.agentId(), agent.ownerUserId())
+                .actor("agent")
+                .client(request.getRemoteAddr(), Optional.empty());
     }
 
     private static UUID gatewayToken(AuthenticatedAgent agent) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -55,6 +56,7 @@ public class AgentTokenStore implements Expiring {
 
     /** The token, which nobody else changes until the end of this transaction. Empty when the agent has no such token. */
     Optional<AgentToken> lock(UUID agentId, UUID tokenId) {
+        takeTurn(agentId);
         return jdbc.sql(SELECT + "where id = :token and agent_id = :agent for update")
                 .param("agent", agentId)
                 .param("token", tokenId)
@@ -71,16 +73,40 @@ public class AgentTokenStore implements Expiring {
                 .update();
     }
 
-    /** Keeps the first moment when it is revoked already. False when the agent has no such token. */
-    public boolean revoke(UUID agentId, UUID tokenId, Instant now) {
-        return jdbc.sql("""
-                        update agent_token set revoked_at = coalesce(revoked_at, :now)
-                         where id = :token and agent_id = :agent""")
-                        .param("agent", agentId)
-                        .param("token", tokenId)
-                        .param("now", now.atOffset(UTC))
-                        .update()
-                == 1;
+    /**
+     * Revokes a token and all that have come of it by rotation. Keeps the first moment of one that is revoked already. To be
+     * called in a transaction.
+     *
+     * @return the tokens concerned; empty when the agent has no such token
+     */
+    public Set<UUID> revoke(UUID agentId, UUID tokenId, Instant now) {
+        takeTurn(agentId);
+        return Set.copyOf(jdbc.sql("""
+                with recursive chain as (
+                    select id, replaced_by from agent_token where id = :token and agent_id = :agent
+                    union
+                    select successor.id, successor.replaced_by
+                      from agent_token successor
+                      join chain on successor.id = chain.replaced_by)
+                update agent_token set revoked_at = coalesce(revoked_at, :now)
+                 where id in (select id from chain)
+                returning id""")
+                .param("agent", agentId)
+                .param("token", tokenId)
+                .param("now", now.atOffset(UTC))
+                .query(UUID.class)
+                .list());
+    }
+
+    /**
+     * Has whoever rotates or revokes tokens of one agent do so one after the other, until the end of the transaction: or a
+     * successor would be missed that is issued while its chain is revoked.
+     */
+    private void takeTurn(UUID agentId) {
+        jdbc.sql("select id from agent where id = :agent for no key update")
+                .param("agent", agentId)
+                .query(UUID.class)
+                .optional();
     }
 
     @Override

@@ -25,12 +25,16 @@ public class TokenIssuer {
 
     /** Issues a token in the surrounding transaction, in which whoever asks for it also records that it did. */
     public IssuedToken issue(UUID agentId, String name, Duration lifetime) {
+        return issueUntil(agentId, name, clock.instant().plus(lifetime));
+    }
+
+    /** The same with its end; a part of a second is cut off. */
+    IssuedToken issueUntil(UUID agentId, String name, Instant end) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         OpaqueToken token = OpaqueToken.mint(random);
-        Instant now = clock.instant();
         // Whole seconds, so that what is shown now and what the database keeps are the same.
-        Instant expiresAt = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-        tokens.create(id, agentId, name, token, now, expiresAt);
+        Instant expiresAt = end.truncatedTo(ChronoUnit.SECONDS);
+        tokens.create(id, agentId, name, token, clock.instant(), expiresAt);
         return new IssuedToken(id, token.reveal(), name, expiresAt);
     }
 }

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,14 +63,16 @@ class TokenRotationTest {
     }
 
     @Test
-    void theSuccessorHasNameAndLifetimeAndBothAreGoodMeanwhile() {
+    void theSuccessorHasNameAndEndAndBothAreGoodMeanwhile() {
+        Instant end = expiry(listed(token.id()));
+
         Answer rotated = rotateAsAdministrator(token.id(), "");
 
         assertThat(rotated.status()).isEqualTo(201);
         assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
         assertThat(rotated.json().propertyNames()).containsExactly("id", "token", "name", "expires_at");
         assertThat(rotated.json().path("name").asString()).isEqualTo("laptop");
-        assertThat(expiry(rotated.json())).isCloseTo(Instant.now().plus(90, DAYS), within(1, MINUTES));
+        assertThat(expiry(rotated.json())).isEqualTo(end);
         assertThat(session(text(rotated))).isEqualTo(200);
         assertThat(session(token.text())).isEqualTo(200);
         assertThat(expiry(listed(token.id()))).isCloseTo(Instant.now().plus(10, MINUTES), within(1, MINUTES));
@@ -95,6 +99,70 @@ class TokenRotationTest {
         rotateAsAdministrator(token.id(), "{\"overlap_minutes\": 1440}");
 
         assertThat(expiry(listed(token.id()))).isCloseTo(soon, within(1, MILLIS));
+    }
+
+    @Test
+    void nothingLivesOnByBeingRotated() {
+        Instant soon = Instant.now().plus(3, MINUTES);
+        expire(token.id(), soon);
+
+        Answer first = rotateAsAgent(token.text());
+        Answer second = rotateAsAgent(text(first));
+        Answer third = rotateAsAdministrator(id(second), "");
+
+        for (Answer rotated : List.of(first, second, third)) {
+            assertThat(expiry(rotated.json())).isEqualTo(soon.truncatedTo(SECONDS));
+        }
+    }
+
+    @Test
+    void aRevokedTokenTakesItsSuccessorsWithItAndNoOther() {
+        Answer successor = rotateAsAgent(token.text());
+        Answer last = rotateAsAgent(text(successor));
+        IssuedToken another = gateway.newToken(agent);
+
+        Answer revoked = gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + token.id(), "");
+
+        assertThat(revoked.status()).isEqualTo(204);
+        assertThat(session(token.text())).isEqualTo(401);
+        assertThat(session(text(successor))).isEqualTo(401);
+        assertThat(session(text(last))).isEqualTo(401);
+        assertThat(session(another.text())).isEqualTo(200);
+        assertThat(lastEvent("token_revoked"))
+                .contains(token.id().toString(), id(successor).toString(), id(last).toString())
+                .doesNotContain(another.id().toString());
+    }
+
+    @Test
+    void aSuccessorIsRevokedWithoutThoseBeforeIt() {
+        Answer successor = rotateAsAgent(token.text());
+
+        gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + id(successor), "");
+
+        assertThat(session(text(successor))).isEqualTo(401);
+        assertThat(session(token.text())).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsRotatedWhileItIsRevokedLeavesNoGoodToken() {
+        for (int i = 0; i < 20; i++) {
+            IssuedToken first = gateway.newToken(agent);
+            Answer second = rotateAsAgent(first.text());
+            AtomicInteger turn = new AtomicInteger();
+
+            atOnce(
+                    2,
+                    () -> turn.getAndIncrement() == 0
+                            ? rotateAsAgent(text(second)).status()
+                            : gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + first.id(), "")
+                                    .status());
+
+            assertThat(tokens())
+                    .filteredOn(listed ->
+                            !listed.path("id").asString().equals(token.id().toString()))
+                    .allSatisfy(listed ->
+                            assertThat(listed.path("revoked_at").isNull()).isFalse());
+        }
     }
 
     @ParameterizedTest
@@ -138,6 +206,8 @@ class TokenRotationTest {
         assertThat(byAgent.json().path("detail").asString()).contains("rotated already", successor);
         assertThat(byAdministrator.status()).isEqualTo(409);
         assertThat(tokens()).hasSize(2);
+        assertThat(lastEvent("rotation_refused"))
+                .contains("\"decision\":\"deny\"", "\"actor\":\"agent\"", "\"owner_user_id\":\"owner-1\"", successor);
     }
 
     @Test
@@ -180,6 +250,7 @@ class TokenRotationTest {
                         ErrorResponseException.class,
                         problem -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.CONFLICT))
                 .hasMessageContaining("identity provider");
+        assertThat(lastEvent("rotation_refused")).contains("identity provider");
         assertThat(tokens()).hasSize(1);
     }
 
@@ -257,6 +328,10 @@ class TokenRotationTest {
                 .findFirst()
                 .orElseThrow()
                 .toString();
+    }
+
+    private static UUID id(Answer answer) {
+        return UUID.fromString(answer.json().path("id").asString());
     }
 
     private static String text(Answer answer) {

@@ -13,7 +13,9 @@ import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -93,15 +95,25 @@ class TokensController {
                 tokens.list(agent.id()).stream().map(TokenView::of).toList());
     }
 
-    @Operation(summary = "Revoke a token from the next request on")
+    @Operation(summary = "Revoke a token, and all that have come of it by rotation, from the next request on")
     @DeleteMapping("/{token_id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional
     public void revoke(Administrator administrator, @PathVariable UUID id, @PathVariable("token_id") UUID tokenId) {
         Agent agent = finder.require(id);
-        if (!tokens.revoke(agent.id(), tokenId, clock.instant())) {
+        Set<UUID> revoked = tokens.revoke(agent.id(), tokenId, clock.instant());
+        if (revoked.isEmpty()) {
             throw Problems.notFound("The agent has no token with the id " + tokenId + ".");
         }
-        trail.record(administrator, "token_revoked", agent, "token " + tokenId);
+        trail.record(administrator, "token_revoked", agent, detail(tokenId, revoked));
+    }
+
+    private static String detail(UUID tokenId, Set<UUID> revoked) {
+        String successors = revoked.stream()
+                .filter(id -> !id.equals(tokenId))
+                .sorted()
+                .map(UUID::toString)
+                .collect(Collectors.joining(", "));
+        return "token " + tokenId + (successors.isEmpty() ? "" : ", and its successors " + successors);
     }
 }
