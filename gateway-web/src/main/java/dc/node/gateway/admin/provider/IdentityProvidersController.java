@@ -108,8 +108,8 @@ class IdentityProvidersController {
     @PatchMapping("/{id}")
     public IdentityProviderView change(
             Administrator administrator, @PathVariable UUID id, @Valid @RequestBody IdentityProviderChanges body) {
-        if (body.jwksUrl() != null) {
-            fields.requireUsable(require(id).issuer(), body.jwksUrl());
+        if (body.movesKeys()) {
+            fields.requireUsable(require(id).issuer(), body.keysUrl());
         }
         return inTransaction(() -> {
             IdentityProvider before = requireForChange(id);

@@ -171,6 +171,23 @@ class IdentityProvidersApiTest {
     }
 
     @Test
+    void keysThatHadAPlaceOfTheirOwnAreFoundByDiscoveryAgain() {
+        String path = PROVIDERS + "/" + register("going-back", "a");
+        gateway.admin("PATCH", path, "{\"jwks_url\": \"https://192.168.5.1/keys\"}");
+
+        Answer answer = gateway.admin("PATCH", path, "{\"jwks_url\": null}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("jwks_url").isNull()).isTrue();
+        assertThat(answer.json().path("name").asString()).isEqualTo("Login");
+        assertThat(lastAct()).extractingByKey("detail").asString().contains("to [name Login, jwks_url by discovery");
+        Answer number = gateway.admin("PATCH", path, "{\"jwks_url\": 5}");
+        assertThat(number.status()).isEqualTo(400);
+        assertThat(number.json().path("detail").asString())
+                .isEqualTo("jwks_url must be a URL, or null to find the keys by discovery.");
+    }
+
+    @Test
     void aProviderIsDisabledEnabledAndDeleted() {
         String path = PROVIDERS + "/" + register("ending", "a");
 
