@@ -62,6 +62,36 @@ class OddInputsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/v1/mcp/audit?agnt_id=1        | agnt_id | agent_id, cursor, decision, issue_id, kind, limit, operation_id, since, tenant, tool, until",
+                "/api/v1/mcp/audit/export?limit=5   | limit   | agent_id, decision, issue_id, kind, operation_id, since, tenant, tool, until",
+                "/api/v1/agents?owner=o&limit=5     | owner   | cursor, limit, owner_user_id, state, tenant",
+                "/api/v1/mcp/agents?provider=1      | provider | cursor, limit, provider_id, tenant",
+                "/api/v1/mcp/idp-providers?issuer=a | issuer  | cursor, limit, tenant",
+                "/api/v1/work-sessions?agent=1      | agent   | agent_id, cursor, limit, open, owner_user_id, project_id, stuck",
+                "/api/v1/card-guide?tenat=a         | tenat   | tenant",
+            })
+    void aParameterThatAPathDoesNotHaveIsRefusedWithThoseItHas(String path, String unknown, String known) {
+        Answer answer = gateway.admin("GET", path, "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("detail").asString())
+                .isEqualTo("The query parameter '%s' is not known here. This path takes %s.".formatted(unknown, known));
+    }
+
+    @Test
+    void aPathWithoutParametersSaysSo() {
+        assertThat(gateway.admin("GET", agent + "?fields=id", "")
+                        .json()
+                        .path("detail")
+                        .asString())
+                .isEqualTo("The query parameter 'fields' is not known here. This path takes none.");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "GET, /api/v1/mcp/audit?limit=1&limit=2",
         "GET, /api/v1/mcp/audit?cursor=-9223372036854775808",
