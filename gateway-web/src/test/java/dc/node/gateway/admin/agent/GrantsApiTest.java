@@ -82,6 +82,8 @@ class GrantsApiTest {
                 "{\"scopes\": [], \"allow_terminal_states\": \"yes\"}           | The value of 'allow_terminal_states' has the wrong type.",
                 "{\"scopes\": [], \"quotas\": {\"calls_per_minute\": 0}}        | quotas.calls_per_minute must be a number above 0.",
                 "{\"scopes\": [], \"quotas\": {\"writes_per_day\": -1}}         | quotas.writes_per_day must be a number above 0.",
+                "{\"scopes\": [], \"quotas\": {\"writes_per_day\": 2147483648}} | The number in 'quotas.writes_per_day' is too large: whole numbers go up to 2147483647.",
+                "{\"scopes\": [], \"quotas\": {\"writes_per_day\": 1.5}}        | The value of 'quotas.writes_per_day' has the wrong type.",
                 "{\"scopes\": [], \"quotas\": {\"calls\": 1}}                   | The property 'quotas.calls' is not known here."
             })
     void aGrantThatBreaksARuleIsRefusedWithASentence(String body, String sentence) {
