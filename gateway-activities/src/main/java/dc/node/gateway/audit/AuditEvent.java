@@ -100,6 +100,12 @@ public record AuditEvent(
             return this;
         }
 
+        /** An owner without an agent. */
+        public Builder owner(String userId) {
+            this.ownerUserId = Optional.of(userId);
+            return this;
+        }
+
         public Builder actor(String name) {
             this.actor = Optional.of(name);
             return this;

@@ -54,8 +54,8 @@ public class AdminTrail {
     }
 
     /** An act on an owner, and so on all of the owner's agents. */
-    public void recordOwner(Administrator by, String act, String tenant, String detail) {
-        audit.insert(event(by, act, tenant).detail(detail).build());
+    public void recordOwner(Administrator by, String act, String tenant, String ownerUserId, String detail) {
+        audit.insert(event(by, act, tenant).owner(ownerUserId).detail(detail).build());
     }
 
     /** An act on the guide of a tenant or of a project. */

@@ -54,6 +54,7 @@ class OwnersController {
                 administrator,
                 "owner_blocked",
                 tenant,
+                ownerUserId,
                 "owner %s; work sessions closed: %d".formatted(ownerUserId, closed));
         return new OwnerView(ownerUserId, tenant, true);
     }
@@ -69,7 +70,7 @@ class OwnersController {
                     @Pattern(regexp = Rules.TENANT, message = Rules.TENANT_MESSAGE)
                     String tenant) {
         blockedOwners.unblock(tenant, ownerUserId);
-        trail.recordOwner(administrator, "owner_unblocked", tenant, "owner " + ownerUserId);
+        trail.recordOwner(administrator, "owner_unblocked", tenant, ownerUserId, "owner " + ownerUserId);
         return new OwnerView(ownerUserId, tenant, false);
     }
 

@@ -261,4 +261,16 @@ class AgentsApiTest {
                 .query(String.class)
                 .list();
     }
+
+    @Test
+    void theTrailNamesTheOwnerWhoIsBlockedAndUnblocked() {
+        gateway.admin("POST", "/api/v1/owners/u-blocked/block", "");
+        gateway.admin("POST", "/api/v1/owners/u-blocked/unblock", "");
+
+        assertThat(DATABASE.jdbc()
+                        .sql("select reason from audit_event where owner_user_id = 'u-blocked' order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("owner_blocked", "owner_unblocked");
+    }
 }
