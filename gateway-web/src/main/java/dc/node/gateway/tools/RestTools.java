@@ -32,8 +32,7 @@ class RestTools {
     @PostMapping("/api/v1/tools/{name}")
     ResponseEntity<byte[]> call(@PathVariable String name, HttpServletRequest request) throws IOException {
         AuthenticatedAgent agent = (AuthenticatedAgent) request.getUserPrincipal();
-        CallSource source =
-                new CallSource(request.getRemoteAddr(), Optional.ofNullable(request.getHeader("User-Agent")));
+        CallSource source = source(request);
         byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
             return refuse(
@@ -59,6 +58,10 @@ class RestTools {
                                         "There is no such tool. docs/MCP_TOOLS_CONTRACT.md lists them.")
                                 .toJson());
         };
+    }
+
+    static CallSource source(HttpServletRequest request) {
+        return new CallSource(request.getRemoteAddr(), Optional.ofNullable(request.getHeader("User-Agent")));
     }
 
     private ResponseEntity<byte[]> refuse(AuthenticatedAgent agent, CallSource source, int status, ToolError error) {

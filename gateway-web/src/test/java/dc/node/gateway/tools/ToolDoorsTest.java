@@ -153,6 +153,21 @@ class ToolDoorsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/tools/tasker_get_issue, 405, method_not_allowed",
+        "DELETE, /api/v1/tools/tasker_get_issue, 405, method_not_allowed",
+        "POST, /api/v1/agent-session, 405, method_not_allowed",
+        "POST, /api/v1/tools/tasker_get_issue/more, 404, unknown_path",
+    })
+    void aCallThatNothingServesLeavesAnEventToo(String method, String path, int status, String reason) {
+        long before = DATABASE.lastAuditEvent();
+
+        assertThat(gateway.send(method, path, Optional.of(token), "").status()).isEqualTo(status);
+
+        assertOneEventAfter(before, reason);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
