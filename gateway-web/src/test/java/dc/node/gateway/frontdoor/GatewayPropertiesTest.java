@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayPropertiesTest {
 
+    private static final String SECRET = "0123456789abcdefghijklmnopqrstuv";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -34,8 +36,18 @@ class GatewayPropertiesTest {
 
     @Test
     void theAdminTokenIsKeptOutOfTexts() {
-        assertThat(new GatewayProperties(URI.create("https://gateway.test"), "secret"))
+        assertThat(new GatewayProperties(URI.create("https://gateway.test"), SECRET))
                 .asString()
-                .doesNotContain("secret");
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void anAdminTokenThatIsTooShortStopsTheStartAndIsNotShown() {
+        String tooShort = SECRET.substring(1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GatewayProperties(URI.create("https://gateway.test"), tooShort + " "))
+                .withMessageContainingAll("GATEWAY_ADMIN_TOKEN", "31 characters", "32 at least")
+                .withMessageNotContaining(tooShort);
     }
 }

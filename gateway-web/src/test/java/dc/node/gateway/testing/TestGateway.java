@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class TestGateway implements AutoCloseable {
 
-    public static final String ADMIN_TOKEN = "admin-token-of-the-tests";
+    public static final String ADMIN_TOKEN = "admin-token-of-the-tests-0123456";
     public static final String PUBLIC_URL = "https://gateway.test";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
