@@ -65,7 +65,7 @@ public final class TestDatabase {
 
     /** The audit events that came after the one with this id, as rows. */
     public List<Map<String, Object>> auditEventsAfter(long id) {
-        return jdbc.sql("select * from audit_event where id > :id")
+        return jdbc.sql("select * from audit_event where id > :id order by id")
                 .param("id", id)
                 .query()
                 .listOfRows();
