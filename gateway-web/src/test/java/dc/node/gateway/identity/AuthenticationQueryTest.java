@@ -14,6 +14,7 @@ import dc.node.gateway.testing.TestIdentityProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class AuthenticationQueryTest {
 
     private static final int AGENTS = 10_000;
-    private static final Duration SLOW = Duration.ofMillis(10);
+    private static final Duration SLOW = Duration.ofMillis(1);
     private static final Pattern TABLES =
             Pattern.compile("\\b(from|join)\\s+(agent_token|agent_binding|identity_provider)\\b");
 
@@ -141,16 +143,20 @@ class AuthenticationQueryTest {
     void knowingTheCallerTakesAFractionOfACall(Kind kind) {
         AgentAuthenticator authenticator = gateway.bean(AgentAuthenticator.class);
         Optional<String> token = Optional.of(kind.token());
-        time(authenticator, token, 500);
+        time(authenticator, token, 1_000);
 
-        long[] nanos = time(authenticator, token, 2_000);
+        // The best of many short rounds: other work on this machine makes some slow, but none quicker than it is.
+        long[] nanos = IntStream.range(0, 80)
+                .mapToObj(round -> time(authenticator, token, 25))
+                .min(Comparator.comparingLong(round -> round[round.length / 2]))
+                .orElseThrow();
 
         System.out.printf(
                 Locale.ROOT,
-                "%s: who is calling was known in %.3f ms (median), %.3f ms (99th percentile)%n",
+                "%s: who is calling was known in %.3f ms (median of the best round), %.3f ms at most in it%n",
                 kind,
                 nanos[nanos.length / 2] / 1e6,
-                nanos[nanos.length * 99 / 100] / 1e6);
+                nanos[nanos.length - 1] / 1e6);
         assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(SLOW);
     }
 
