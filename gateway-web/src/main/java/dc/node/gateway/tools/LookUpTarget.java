@@ -41,9 +41,11 @@ class LookUpTarget implements Stage {
             return Optional.empty();
         }
         Target target = call.target();
-        return target.projectId().isEmpty() && target.issueId().isPresent()
-                ? lookUpIssue(call, target.issueId().get())
-                : nameProject(call, target);
+        if (target.projectId().isEmpty() && target.issueId().isPresent()) {
+            return lookUpIssue(call, target.issueId().get());
+        }
+        nameProject(call, target);
+        return Optional.empty();
     }
 
     private Optional<ToolError> lookUpIssue(ToolCall call, UUID issueId) {
@@ -53,7 +55,10 @@ class LookUpTarget implements Stage {
             targets.rememberIssues(List.of(issue));
             Target target = new Target(Optional.of(issue.projectId()), Optional.of(issueId), issue.key());
             call.target(target, targets.findProjectIdentifier(issue.projectId()).isPresent());
-            return call.projectNamed() ? Optional.empty() : nameProject(call, target);
+            if (!call.projectNamed()) {
+                nameProject(call, target);
+            }
+            return Optional.empty();
         } catch (TaskerRejectedException e) {
             return Optional.of(ToolError.notFound());
         } catch (TaskerUnavailableException e) {
@@ -63,11 +68,11 @@ class LookUpTarget implements Stage {
     }
 
     /** By a project's identifier a write is found in Temporal. A project that is not granted is none of Tasker's business. */
-    private Optional<ToolError> nameProject(ToolCall call, Target target) {
+    private void nameProject(ToolCall call, Target target) {
         Optional<UUID> project =
                 target.projectId().filter(id -> call.agent().grantFor(id).isPresent());
         if (project.isEmpty()) {
-            return Optional.empty();
+            return;
         }
         try {
             List<Project> projects = tasker.projects(lookup(call), List.of(project.get()));
@@ -79,8 +84,8 @@ class LookUpTarget implements Stage {
             }
         } catch (TaskerException e) {
             // Only the name it goes by in Temporal: the write itself can do without.
+            return;
         }
-        return Optional.empty();
     }
 
     private static TaskerCall lookup(ToolCall call) {

@@ -18,8 +18,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /**
  * The body that changes a provider; what is absent stays, and so does what is null but for {@code jwks_url}, whose null goes
- * back to discovery. Its tenant, issuer and subject claim never change, for they are
- * what its agents are bound by.
+ * back to discovery. Its tenant, issuer and subject claim never change, for they are what its agents are bound by.
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record IdentityProviderChanges(
