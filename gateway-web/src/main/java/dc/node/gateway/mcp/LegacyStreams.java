@@ -5,6 +5,7 @@ import static jakarta.servlet.http.HttpServletResponse.SC_METHOD_NOT_ALLOWED;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_ACCEPTABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_FOUND;
 import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+import static jakarta.servlet.http.HttpServletResponse.SC_UNAUTHORIZED;
 import static java.util.Objects.requireNonNull;
 
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
@@ -60,6 +61,13 @@ final class LegacyStreams {
             Map.of(),
             "session_not_found",
             "There is no such session, or no longer: send initialize again, or leave Mcp-Session-Id out",
+            false);
+
+    private static final HttpAnswer NO_LONGER_ADMITTED = HttpAnswer.refusal(
+            SC_UNAUTHORIZED,
+            Map.of("WWW-Authenticate", "Bearer"),
+            "unauthenticated",
+            "The token of this request has just lost its force",
             false);
 
     private static final Map<String, String> LATER = Map.of("Retry-After", "30");
@@ -118,7 +126,8 @@ final class LegacyStreams {
             case NoRoom() ->
                 HttpAnswer.refusal(
                         SC_SERVICE_UNAVAILABLE, LATER, "no_room_for_streams", McpErrors.NO_ROOM_FOR_STREAMS, true);
-            case NoLongerAdmitted() -> SESSION_NOT_FOUND;
+            case NoLongerAdmitted() ->
+                exchange.headers().sessionId().isPresent() ? SESSION_NOT_FOUND : NO_LONGER_ADMITTED;
         };
     }
 

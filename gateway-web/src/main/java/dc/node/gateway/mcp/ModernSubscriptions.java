@@ -80,7 +80,7 @@ final class ModernSubscriptions {
                 keep(open, exchange.stream().get(), request.id(), tools.booleanValue(false));
             case TooManyOfCaller(int most) -> refusal(McpErrors.SC_TOO_MANY_REQUESTS, McpErrors.tooManyStreams(most));
             case NoRoom() -> refusal(SC_SERVICE_UNAVAILABLE, McpErrors.NO_ROOM_FOR_STREAMS);
-            case NoLongerAdmitted() -> refusal(SC_UNAUTHORIZED, "The token has just ended");
+            case NoLongerAdmitted() -> refusal(SC_UNAUTHORIZED, "The token of this request has just lost its force");
         };
     }
 

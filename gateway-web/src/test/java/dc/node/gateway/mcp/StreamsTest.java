@@ -157,7 +157,7 @@ class StreamsTest {
         modern.awaitEnd();
         assertThat(alice.isSilentFor(A_WHILE)).isTrue();
         await().until(() -> server.hub().size() == 1);
-        assertThat(get("bob", Map.of()).status()).isEqualTo(404);
+        assertThat(get("bob", Map.of()).status()).isEqualTo(401);
     }
 
     @Test

@@ -115,14 +115,10 @@ public final class StreamHub implements SmartLifecycle {
     void remove(OpenStream stream) {
         lock.lock();
         try {
-            String caller = stream.subscriber().caller();
-            Set<OpenStream> ofCaller = streams.getOrDefault(caller, new LinkedHashSet<>());
-            if (ofCaller.remove(stream)) {
-                count--;
-            }
-            if (ofCaller.isEmpty()) {
-                streams.remove(caller);
-            }
+            streams.computeIfPresent(stream.subscriber().caller(), (caller, ofCaller) -> {
+                count -= ofCaller.remove(stream) ? 1 : 0;
+                return ofCaller.isEmpty() ? null : ofCaller;
+            });
         } finally {
             lock.unlock();
         }
