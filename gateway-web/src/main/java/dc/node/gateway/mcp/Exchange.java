@@ -3,6 +3,7 @@ package dc.node.gateway.mcp;
 import static java.util.Objects.requireNonNull;
 
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
+import dc.node.gateway.mcp.stream.EventStream;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
 /**
  * The HTTP request around a JSON-RPC message.
  *
- * @param stream where the answer can be sent event by event; empty where the client takes no events
+ * @param stream where the answer can be sent event by event; empty for a message of several, whose answers go out together
  */
 record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, Optional<EventStream> stream) {
 
@@ -23,7 +24,12 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
         requireNonNull(stream, "stream is null");
     }
 
-    /** The same for one message of several, whose answers go out together. */
+    /** Where to tell how far a request is; empty where the client takes no events. */
+    Optional<EventStream> progressStream() {
+        return stream.filter(any -> headers.takesEvents());
+    }
+
+    /** The same for one message of several. */
     Exchange withoutStream() {
         return new Exchange(caller, headers, remoteAddress, Optional.empty());
     }

@@ -1,6 +1,7 @@
 package dc.node.gateway.mcp;
 
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
+import dc.node.gateway.mcp.stream.EventStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,9 @@ final class RunningCall implements CallProgress {
     record Progress(JsonNode progressToken, double progress, double total, String message) {}
 
     private final Optional<JsonNode> progressToken;
+    /** Where the caller can be told, and found to have gone. */
     private final Optional<EventStream> stream;
+
     private final MessageWriter writer;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
 
@@ -26,12 +29,16 @@ final class RunningCall implements CallProgress {
 
     @Override
     public boolean report(double progress, double total, String message) {
-        if (progressToken.isEmpty() || stream.isEmpty()) {
+        if (stream.isEmpty()) {
             return true;
         }
-        Progress params = new Progress(progressToken.get(), progress, total, message);
         try {
-            stream.get().send(writer.notification("notifications/progress", params));
+            if (progressToken.isPresent()) {
+                Progress params = new Progress(progressToken.get(), progress, total, message);
+                stream.get().send(writer.notification("notifications/progress", params));
+            } else {
+                stream.get().keepAlive();
+            }
             return true;
         } catch (IOException e) {
             // Closing the connection is how a client says that it no longer waits.

@@ -11,6 +11,7 @@ import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
 import dc.node.gateway.mcp.model.CallToolResult;
 import dc.node.gateway.mcp.model.ListToolsResult;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,7 +48,11 @@ final class ToolsMethods {
             return refuse(request, exchange, failure(McpErrors.invalidParams("\"arguments\" must be an object")));
         }
         ObjectNode arguments = given instanceof ObjectNode object ? object : mapper.createObjectNode();
-        RunningCall call = new RunningCall(RequestMeta.progressToken(request), exchange.stream(), writer);
+        Optional<JsonNode> progressToken = RequestMeta.progressToken(request);
+        // In the modern era there is no other way to cancel than to close the stream, so there must be one.
+        boolean streams = progressToken.isPresent() || protocolVersion.equals(ProtocolVersions.MODERN);
+        RunningCall call =
+                new RunningCall(progressToken, exchange.progressStream().filter(any -> streams), writer);
         CallContext context = exchange.callContext(request, protocolVersion, call);
         return reply(running.during(
                 exchange.caller(),

@@ -13,11 +13,14 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dc.node.gateway.json.Json;
+import dc.node.gateway.mcp.stream.StreamHub;
 import dc.node.gateway.testing.Answer;
+import dc.node.gateway.testing.EventReader;
 import dc.node.gateway.testing.TestClock;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
 import dc.node.gateway.testing.TestIdentityProvider;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
@@ -414,6 +417,44 @@ class ProviderTokensTest {
         Answer answer = session(token);
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().path("error").path("message").asString()).contains("expired");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Flaw.class,
+            names = {"DISABLED_AGENT", "BLOCKED_OWNER", "DISABLED_PROVIDER", "DELETED_PROVIDER", "UNBOUND_AGENT"})
+    void aStreamHearsOfGrantsAndEndsWithItsAgentsRightToIt(Flaw flaw) {
+        try (EventReader stream = stream()) {
+            gateway.admin("PUT", "/api/v1/agents/" + agentId + "/grants/" + UUID.randomUUID(), """
+                    {"scopes": ["issue:read"]}""");
+            stream.nextMessage();
+
+            flawed(flaw);
+
+            stream.awaitEnd();
+        }
+    }
+
+    @Test
+    void aStreamEndsWhenItsTokenExpiresByTheGatewaysClockAndItsSkew() {
+        try (EventReader stream = stream()) {
+            gateway.bean(TestClock.class).advance(Duration.ofMinutes(5));
+            gateway.bean(StreamHub.class).changed();
+            assertThat(stream.isSilentFor(Duration.ofMillis(300))).isTrue();
+
+            gateway.bean(TestClock.class).advance(Duration.ofMinutes(1));
+            gateway.bean(StreamHub.class).changed();
+
+            stream.awaitEnd();
+        }
+    }
+
+    /** A stream of MCP with a good token, once it is open. */
+    private EventReader stream() {
+        EventReader stream = EventReader.open(
+                URI.create(gateway.url() + "/mcp"), "GET", Map.of("Authorization", "Bearer " + token(claims())), "");
+        stream.next("retry:");
+        return stream;
     }
 
     private String flawed(Flaw flaw) {

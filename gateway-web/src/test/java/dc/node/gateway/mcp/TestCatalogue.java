@@ -49,14 +49,20 @@ final class TestCatalogue implements ToolProvider {
             tool("echo", OPEN_SCHEMA),
             tool("fault", OPEN_SCHEMA),
             tool("half_a_character", OPEN_SCHEMA),
-            tool("test_missing_capability", OPEN_SCHEMA));
+            tool("test_missing_capability", OPEN_SCHEMA),
+            tool("test_trigger_tool_change", OPEN_SCHEMA));
 
     private static final ToolDescription FOR_ALICE = tool("test_for_alice", OPEN_SCHEMA);
 
+    private final TestCallers callers;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean left = new AtomicBoolean();
     private final List<CallRefusal> refusals = new CopyOnWriteArrayList<>();
+
+    TestCatalogue(TestCallers callers) {
+        this.callers = callers;
+    }
 
     @Override
     public List<ToolDescription> list(Principal caller) {
@@ -79,6 +85,10 @@ final class TestCatalogue implements ToolProvider {
             case "test_tool_with_progress" -> reportThrice(context.progress());
             case "wait_until_cancelled" -> waitUntilCancelled(context.progress());
             case "report_until_gone" -> reportUntilGone(context.progress());
+            case "test_trigger_tool_change" -> {
+                callers.changeList(caller.getName());
+                yield result("text", "changed");
+            }
             case "echo" -> echo(caller, arguments, context);
             case "test_missing_capability" ->
                 context.clientCapabilities().contains("sampling")

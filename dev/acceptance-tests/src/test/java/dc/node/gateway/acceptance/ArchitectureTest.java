@@ -62,6 +62,7 @@ class ArchitectureTest {
         "dc.node.gateway.openapi..",
         "dc.node.gateway.pairing..",
         "dc.node.gateway.problem..",
+        "dc.node.gateway.streams..",
         "dc.node.gateway.tools.."
     };
 

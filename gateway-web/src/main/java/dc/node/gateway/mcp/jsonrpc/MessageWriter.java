@@ -32,7 +32,14 @@ public final class MessageWriter {
         return mapper.writeValueAsBytes(new Notification(VERSION, method, params));
     }
 
+    /** A message that wants no answer and needs no parameters. */
+    public byte[] notification(String method) {
+        return mapper.writeValueAsBytes(new BareNotification(VERSION, method));
+    }
+
     private record Notification(String jsonrpc, String method, Object params) {}
+
+    private record BareNotification(String jsonrpc, String method) {}
 
     private record ResultResponse(String jsonrpc, JsonNode id, Object result) {}
 
