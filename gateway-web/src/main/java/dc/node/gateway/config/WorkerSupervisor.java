@@ -1,5 +1,6 @@
 package dc.node.gateway.config;
 
+import dc.node.gateway.dispatch.UpkeepSchedule;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,16 +30,19 @@ class WorkerSupervisor implements SmartLifecycle {
     private static final int SECONDS_TO_END = 5;
 
     private final Workers workers;
+    private final UpkeepSchedule upkeep;
     private final RoleProperties role;
     private volatile Optional<Thread> supervisor = Optional.empty();
 
     // Of the supervisor's thread alone.
     private Optional<WorkerFactory> running = Optional.empty();
     private long lastThere = System.nanoTime();
+    private boolean scheduled;
     private boolean told;
 
-    WorkerSupervisor(Workers workers, RoleProperties role) {
+    WorkerSupervisor(Workers workers, UpkeepSchedule upkeep, RoleProperties role) {
         this.workers = workers;
+        this.upkeep = upkeep;
         this.role = role;
     }
 
@@ -88,6 +92,11 @@ class WorkerSupervisor implements SmartLifecycle {
             if (running.isEmpty() || outage) {
                 running.ifPresent(WorkerFactory::shutdown);
                 running = workers.start();
+                // Temporal may have come back without its database.
+                scheduled = false;
+            }
+            if (running.isPresent() && !scheduled) {
+                scheduled = upkeep.ensure();
             }
             lastThere = System.nanoTime();
             told = false;

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,34 +26,39 @@ import org.springframework.stereotype.Component;
  * tasker-gateway-upkeep}. An operator can pause it there, or run it at once.
  */
 @Component
-class UpkeepSchedule {
+public class UpkeepSchedule {
 
     private static final Logger log = LoggerFactory.getLogger(UpkeepSchedule.class);
 
-    static final String ID = "tasker-gateway-upkeep";
+    private static final String ID = "tasker-gateway-upkeep";
 
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final ScheduleClient schedules;
     private final TemporalTimeLimit timeLimit;
-    private boolean current;
 
     UpkeepSchedule(ScheduleClient schedules, TemporalTimeLimit timeLimit) {
         this.schedules = schedules;
         this.timeLimit = timeLimit;
     }
 
-    /** Made when Temporal is there, made again when its database was replaced, and brought to this release's form once. */
-    @Scheduled(initialDelay = 1_000, fixedDelay = 60_000)
-    void ensure() {
+    /**
+     * Makes the schedule where it is missing, and brings one of an earlier release to this release's form.
+     *
+     * @return false when Temporal did not take it within five seconds; to be tried again
+     */
+    public boolean ensure() {
         try {
-            timeLimit.within(LIMIT, () -> {
+            return timeLimit.within(LIMIT, () -> {
                 createOrUpdate();
-                return current;
+                return true;
             });
         } catch (StatusRuntimeException | ScheduleException e) {
-            log.warn("The schedule of the upkeep could not be looked after: {}", Status.fromThrowable(e));
+            log.warn(
+                    "Temporal did not take the schedule of the upkeep: {}",
+                    Status.fromThrowable(e).getCode());
+            return false;
         }
     }
 
@@ -63,18 +67,16 @@ class UpkeepSchedule {
             schedules.createSchedule(
                     ID, schedule(), ScheduleOptions.newBuilder().build());
         } catch (ScheduleAlreadyRunningException e) {
-            if (!current) {
-                schedules
-                        .getHandle(ID)
-                        .update(before -> new ScheduleUpdate(
-                                Schedule.newBuilder(before.getDescription().getSchedule())
-                                        .setAction(schedule().getAction())
-                                        .setSpec(schedule().getSpec())
-                                        .setPolicy(schedule().getPolicy())
-                                        .build()));
-            }
+            // What an operator may have set, such as a pause, stays.
+            schedules
+                    .getHandle(ID)
+                    .update(before -> new ScheduleUpdate(
+                            Schedule.newBuilder(before.getDescription().getSchedule())
+                                    .setAction(schedule().getAction())
+                                    .setSpec(schedule().getSpec())
+                                    .setPolicy(schedule().getPolicy())
+                                    .build()));
         }
-        current = true;
     }
 
     private static Schedule schedule() {
