@@ -30,7 +30,12 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
 
     CallContext callContext(Request request, String protocolVersion, CallProgress progress) {
         return new CallContext(
-                clientName(request), RequestMeta.clientCapabilities(request), protocolVersion, remoteAddress, progress);
+                clientName(request),
+                RequestMeta.clientCapabilities(request),
+                protocolVersion,
+                remoteAddress,
+                progress,
+                protocolVersion.equals(ProtocolVersions.MODERN) ? ClientInput.of(request) : ClientInput.NONE);
     }
 
     /** Around a call that is refused before it is read as one of any revision. */
@@ -40,7 +45,8 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
                 Set.of(),
                 LegacyHandler.version(headers),
                 remoteAddress,
-                CallProgress.NONE);
+                CallProgress.NONE,
+                ClientInput.NONE);
     }
 
     private Optional<String> clientName(Request request) {

@@ -30,7 +30,8 @@ public class McpConfiguration {
         JsonMapper mapper = JsonRpcMapper.create();
         MessageWriter writer = new MessageWriter(mapper);
         RunningCalls running = new RunningCalls();
-        ToolsMethods methods = new ToolsMethods(tools, running, writer, mapper);
+        ClientQuestions questions = new ClientQuestions(writer);
+        ToolsMethods methods = new ToolsMethods(tools, running, questions, writer, mapper);
         McpEndpoint endpoint = new McpEndpoint(
                 new MessageReader(mapper),
                 writer,
@@ -38,6 +39,7 @@ public class McpConfiguration {
                 new ModernHandler(server, CAPABILITIES, methods),
                 tools,
                 running,
+                questions,
                 new FaultReporter(() -> UUID.randomUUID().toString()));
         return new ServletRegistrationBean<>(new McpServlet(endpoint, new OriginPolicy(properties.origins())), PATH);
     }

@@ -28,6 +28,7 @@ final class McpEndpoint {
     private final ModernHandler modern;
     private final ToolProvider tools;
     private final RunningCalls running;
+    private final ClientQuestions questions;
     private final FaultReporter faults;
 
     McpEndpoint(
@@ -37,6 +38,7 @@ final class McpEndpoint {
             ModernHandler modern,
             ToolProvider tools,
             RunningCalls running,
+            ClientQuestions questions,
             FaultReporter faults) {
         this.reader = requireNonNull(reader, "reader is null");
         this.writer = requireNonNull(writer, "writer is null");
@@ -44,6 +46,7 @@ final class McpEndpoint {
         this.modern = requireNonNull(modern, "modern is null");
         this.tools = requireNonNull(tools, "tools is null");
         this.running = requireNonNull(running, "running is null");
+        this.questions = requireNonNull(questions, "questions is null");
         this.faults = requireNonNull(faults, "faults is null");
     }
 
@@ -62,7 +65,10 @@ final class McpEndpoint {
                 heed(notification, exchange);
                 yield acknowledge(exchange);
             }
-            case Response ignored -> acknowledge(exchange);
+            case Response response -> {
+                questions.answered(exchange.caller(), response);
+                yield acknowledge(exchange);
+            }
             case Invalid(Optional<JsonNode> id, JsonRpcError error) -> refuse(id, error, exchange);
         };
     }

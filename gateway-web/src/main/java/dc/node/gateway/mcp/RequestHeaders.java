@@ -3,6 +3,10 @@ package dc.node.gateway.mcp;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The HTTP headers that mean something to MCP, without the white space around their values. */
@@ -11,17 +15,22 @@ record RequestHeaders(
         Optional<String> method,
         Optional<String> name,
         Optional<String> userAgent,
+        Map<String, String> parameters,
         boolean takesEvents) {
 
     static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
     static final String METHOD = "Mcp-Method";
     static final String NAME = "Mcp-Name";
 
+    /** A header with an argument of a call begins so; the rest of its name is in {@code parameters}, in lower case. */
+    static final String PARAMETER_PREFIX = "Mcp-Param-";
+
     RequestHeaders {
         requireNonNull(protocolVersion, "protocolVersion is null");
         requireNonNull(method, "method is null");
         requireNonNull(name, "name is null");
         requireNonNull(userAgent, "userAgent is null");
+        parameters = Map.copyOf(parameters);
     }
 
     static RequestHeaders of(HttpServletRequest request) {
@@ -30,9 +39,23 @@ record RequestHeaders(
                 header(request, METHOD),
                 header(request, NAME),
                 header(request, "User-Agent"),
+                parameters(request),
                 header(request, "Accept")
                         .filter(accept -> accept.contains("text/event-stream"))
                         .isPresent());
+    }
+
+    /** Of a header that is there twice the first counts, as everywhere. */
+    private static Map<String, String> parameters(HttpServletRequest request) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            if (name.regionMatches(true, 0, PARAMETER_PREFIX, 0, PARAMETER_PREFIX.length())) {
+                header(request, name)
+                        .ifPresent(value -> parameters.putIfAbsent(
+                                name.substring(PARAMETER_PREFIX.length()).toLowerCase(Locale.ROOT), value));
+            }
+        }
+        return parameters;
     }
 
     private static Optional<String> header(HttpServletRequest request, String name) {

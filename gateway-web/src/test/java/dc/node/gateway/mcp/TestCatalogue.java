@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tools for tests: an echo, some that misbehave, and those the official conformance suite looks for by name. Anyone may
- * call all of them, but only "alice" is shown {@code test_for_alice}.
+ * call all of them, but only "alice" is shown {@code test_for_alice} and {@link ConformanceTools}.
  */
 final class TestCatalogue implements ToolProvider {
 
@@ -63,6 +63,7 @@ final class TestCatalogue implements ToolProvider {
         List<ToolDescription> shown = new ArrayList<>(FOR_ALL);
         if (caller.getName().equals("alice")) {
             shown.add(FOR_ALICE);
+            shown.addAll(ConformanceTools.all());
         }
         return shown;
     }
@@ -86,7 +87,7 @@ final class TestCatalogue implements ToolProvider {
                         : new ToolAnswer.MissingClientCapability("sampling");
             case "fault" -> throw new IllegalStateException("a secret nobody outside may read");
             case "half_a_character" -> result("text", "\ud83d");
-            default -> new ToolAnswer.UnknownTool(name);
+            default -> ConformanceTools.call(name, context);
         };
     }
 

@@ -22,6 +22,7 @@ public record ModernResult(
         @JsonProperty("_meta") Meta meta) {
 
     private static final String COMPLETE = "complete";
+    private static final String INPUT_REQUIRED = "input_required";
     private static final String PRIVATE = "private";
 
     public ModernResult {
@@ -34,7 +35,8 @@ public record ModernResult(
 
     /** A result that is never kept. */
     public static ModernResult of(Object result, Implementation serverInfo) {
-        return new ModernResult(COMPLETE, result, OptionalLong.empty(), Optional.empty(), new Meta(serverInfo));
+        String resultType = result instanceof InputRequiredResult ? INPUT_REQUIRED : COMPLETE;
+        return new ModernResult(resultType, result, OptionalLong.empty(), Optional.empty(), new Meta(serverInfo));
     }
 
     /** A result that only its own caller may keep. */
