@@ -23,10 +23,11 @@ public class McpConfiguration {
     private static final String PATH = "/mcp";
 
     /** Nothing tells a client that its list changed: it asks again when the list's time to live has passed. */
-    private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(new ServerCapabilities.Tools(false));
+    private static final ServerCapabilities.Tools TOOLS = new ServerCapabilities.Tools(false);
 
     @Bean
     ServletRegistrationBean<HttpServlet> mcpServlet(ServerInfo server, ToolProvider tools, McpProperties properties) {
+        ServerCapabilities capabilities = ServerCapabilities.of(TOOLS, tools.logs());
         JsonMapper mapper = JsonRpcMapper.create();
         MessageWriter writer = new MessageWriter(mapper);
         RunningCalls running = new RunningCalls();
@@ -35,8 +36,8 @@ public class McpConfiguration {
         McpEndpoint endpoint = new McpEndpoint(
                 new MessageReader(mapper),
                 writer,
-                new LegacyHandler(server, CAPABILITIES, methods),
-                new ModernHandler(server, CAPABILITIES, methods),
+                new LegacyHandler(server, capabilities, methods),
+                new ModernHandler(server, capabilities, methods),
                 tools,
                 running,
                 questions,

@@ -13,12 +13,21 @@ final class RunningCall implements CallProgress {
     /** @param progressToken a string or a number, repeated in each notification as it came */
     record Progress(JsonNode progressToken, double progress, double total, String message) {}
 
+    /** @param level as clients write it */
+    record Message(String level, String data) {}
+
+    private final Optional<LogLevel> leastLogged;
     private final Optional<JsonNode> progressToken;
     private final Optional<EventStream> stream;
     private final MessageWriter writer;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
 
-    RunningCall(Optional<JsonNode> progressToken, Optional<EventStream> stream, MessageWriter writer) {
+    RunningCall(
+            Optional<LogLevel> leastLogged,
+            Optional<JsonNode> progressToken,
+            Optional<EventStream> stream,
+            MessageWriter writer) {
+        this.leastLogged = leastLogged;
         this.progressToken = progressToken;
         this.stream = stream;
         this.writer = writer;
@@ -30,8 +39,21 @@ final class RunningCall implements CallProgress {
             return true;
         }
         Progress params = new Progress(progressToken.get(), progress, total, message);
+        return send(stream.get(), "notifications/progress", params);
+    }
+
+    @Override
+    public void log(LogLevel level, String message) {
+        boolean wanted =
+                leastLogged.filter(least -> least.compareTo(level) <= 0).isPresent();
+        if (wanted && stream.isPresent()) {
+            send(stream.get(), "notifications/message", new Message(level.wireName(), message));
+        }
+    }
+
+    private boolean send(EventStream events, String method, Object params) {
         try {
-            stream.get().send(writer.notification("notifications/progress", params));
+            events.send(writer.notification(method, params));
             return true;
         } catch (IOException e) {
             // Closing the connection is how a client says that it no longer waits.

@@ -14,6 +14,7 @@ import dc.node.gateway.mcp.model.ContentResult;
 import dc.node.gateway.mcp.model.InputRequiredResult;
 import dc.node.gateway.mcp.model.ListToolsResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,7 @@ final class ToolsMethods {
     private final ToolProvider tools;
     private final RunningCalls running;
     private final ClientQuestions questions;
+    private final LogLevels logLevels = new LogLevels();
     private final MessageWriter writer;
     private final JsonMapper mapper;
 
@@ -51,6 +53,17 @@ final class ToolsMethods {
         return new Success(new ListToolsResult(tools.list(exchange.caller())));
     }
 
+    /** {@code logging/setLevel}, which only the legacy era has, and only where there are messages. */
+    Reply setLogLevel(Request request, Exchange exchange) {
+        if (!tools.logs()) {
+            return failure(McpErrors.methodNotFound(request.method()));
+        }
+        Optional<LogLevel> level = LogLevel.of(request.params().path("level"));
+        level.ifPresent(least -> logLevels.set(exchange.caller(), least));
+        return level.<Reply>map(known -> new Success(Map.of()))
+                .orElseGet(() -> failure(McpErrors.invalidParams("\"level\" must be one from debug to emergency")));
+    }
+
     Reply call(Request request, Exchange exchange, String protocolVersion) {
         JsonNode name = request.params().path("name");
         if (!name.isString()) {
@@ -67,7 +80,10 @@ final class ToolsMethods {
                 return refuse(request, exchange, violation.get());
             }
         }
-        RunningCall call = new RunningCall(RequestMeta.progressToken(request), exchange.stream(), writer);
+        Optional<LogLevel> leastLogged = protocolVersion.equals(ProtocolVersions.MODERN)
+                ? RequestMeta.logLevel(request)
+                : logLevels.of(exchange.caller());
+        RunningCall call = new RunningCall(leastLogged, RequestMeta.progressToken(request), exchange.stream(), writer);
         CallContext context = exchange.callContext(request, protocolVersion, call);
         return reply(running.during(
                 exchange.caller(),

@@ -48,7 +48,7 @@ class LegacyEraTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Mcp-Session-Id")).isEmpty();
         assertThat(answer.result()).isEqualTo(JsonMapper.shared().readTree("""
-                        {"protocolVersion":"%s","capabilities":{"tools":{"listChanged":false}},
+                        {"protocolVersion":"%s","capabilities":{"tools":{"listChanged":false},"logging":{}},
                          "serverInfo":{"name":"test-server","title":"Test Server","version":"1.2.3"},
                          "instructions":"Read this first."}
                         """.formatted(negotiated)));

@@ -78,6 +78,7 @@ final class TestCatalogue implements ToolProvider {
                 new ToolAnswer.Result(
                         MAPPER.createObjectNode().put("error", "This tool intentionally returns an error"), true);
             case "test_tool_with_progress" -> reportThrice(context.progress());
+            case "test_tool_with_logging" -> logThrice(context.progress());
             case "wait_until_cancelled" -> waitUntilCancelled(context.progress());
             case "report_until_gone" -> reportUntilGone(context.progress());
             case "echo" -> echo(caller, arguments, context);
@@ -89,6 +90,11 @@ final class TestCatalogue implements ToolProvider {
             case "half_a_character" -> result("text", "\ud83d");
             default -> ConformanceTools.call(name, context);
         };
+    }
+
+    @Override
+    public boolean logs() {
+        return true;
     }
 
     @Override
@@ -114,6 +120,13 @@ final class TestCatalogue implements ToolProvider {
         answer.put("version", context.protocolVersion());
         answer.put("address", context.remoteAddress());
         return new ToolAnswer.Result(answer, false);
+    }
+
+    private static ToolAnswer logThrice(CallProgress progress) {
+        progress.log(LogLevel.INFO, "Tool execution started");
+        progress.log(LogLevel.INFO, "Tool processing data");
+        progress.log(LogLevel.INFO, "Tool execution completed");
+        return result("text", "done");
     }
 
     private static ToolAnswer reportThrice(CallProgress progress) {
