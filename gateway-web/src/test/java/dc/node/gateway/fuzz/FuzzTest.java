@@ -74,7 +74,7 @@ class FuzzTest {
                 {"scopes": ["workspace:read", "project:read", "issue:read", "issue:create", "issue:update", "issue:move",
                  "issue:label", "issue:assign", "issue:comment", "issue:structured_blocks:write",
                  "project:member:add_existing"]}""";
-        assertThat(gateway.admin("PUT", "/api/v1/agents/" + agent + "/grants/" + UUID.randomUUID(), scopes)
+        assertThat(gateway.admin("PUT", "/api/v1/agents/" + agent + "/grants/" + Requests.ID, scopes)
                         .status())
                 .isEqualTo(200);
     }
@@ -92,7 +92,7 @@ class FuzzTest {
     }
 
     private static void fuzz(Door door) {
-        RandomGenerator<FuzzRequest> requests = door.requests().generator(1000, true);
+        RandomGenerator<FuzzRequest> requests = door.requests().generator(1000, false);
         Random random = new Random(SEED);
         RawHttp http = new RawHttp(URI.create(gateway.url()));
         Map<Integer, Integer> answers = new TreeMap<>();

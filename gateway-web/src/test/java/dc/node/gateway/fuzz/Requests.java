@@ -125,9 +125,8 @@ final class Requests {
                 Tuple.of(1, half));
     }
 
-    /** An id that exists in no project: a call with it is right in form. */
-    private static final String ID =
-            UUID.nameUUIDFromBytes("fuzz".getBytes(UTF_8)).toString();
+    /** The project that is granted, and an issue, a person or a state that nobody has heard of. */
+    static final String ID = UUID.nameUUIDFromBytes("fuzz".getBytes(UTF_8)).toString();
 
     /** What a tool asks for, most of it as it should be, and now and then something it does not know. */
     private static Arbitrary<String> arguments(ToolDefinition tool) {
