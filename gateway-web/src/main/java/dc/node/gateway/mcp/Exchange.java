@@ -24,8 +24,8 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
         requireNonNull(stream, "stream is null");
     }
 
-    /** Where to tell how far a request is; empty where the client takes no events. */
-    Optional<EventStream> progressStream() {
+    /** Where to send messages before the answer; empty where the client takes no events. */
+    Optional<EventStream> messageStream() {
         return stream.filter(any -> headers.takesEvents());
     }
 
@@ -36,7 +36,12 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
 
     CallContext callContext(Request request, String protocolVersion, CallProgress progress) {
         return new CallContext(
-                clientName(request), RequestMeta.clientCapabilities(request), protocolVersion, remoteAddress, progress);
+                clientName(request),
+                RequestMeta.clientCapabilities(request),
+                protocolVersion,
+                remoteAddress,
+                progress,
+                protocolVersion.equals(ProtocolVersions.MODERN) ? ClientInput.of(request) : ClientInput.NONE);
     }
 
     /** Around a call that is refused before it is read as one of any revision. */
@@ -46,7 +51,8 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
                 Set.of(),
                 LegacyHandler.version(headers),
                 remoteAddress,
-                CallProgress.NONE);
+                CallProgress.NONE,
+                ClientInput.NONE);
     }
 
     private Optional<String> clientName(Request request) {

@@ -53,6 +53,7 @@ final class LegacyHandler {
             case "ping" -> new Success(Map.of());
             case "tools/list" -> tools.list(request, exchange);
             case "tools/call" -> tools.call(request, exchange, version(exchange.headers()));
+            case "logging/setLevel" -> tools.setLogLevel(request, exchange);
             default -> new Failure(SC_OK, McpErrors.methodNotFound(request.method()));
         };
     }

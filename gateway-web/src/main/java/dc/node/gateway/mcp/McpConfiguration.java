@@ -25,7 +25,7 @@ public class McpConfiguration {
     private static final String PATH = "/mcp";
 
     /** Whoever has a stream open is told that its list has changed; others ask again when its time to live has passed. */
-    private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(new ServerCapabilities.Tools(true));
+    private static final ServerCapabilities.Tools TOOLS = new ServerCapabilities.Tools(true);
 
     @Bean
     StreamHub streamHub(StreamAccess access, McpProperties properties) {
@@ -40,20 +40,23 @@ public class McpConfiguration {
             StreamAccess access,
             StreamHub hub,
             McpProperties properties) {
+        ServerCapabilities capabilities = ServerCapabilities.of(TOOLS, tools.logs());
         JsonMapper mapper = JsonRpcMapper.create();
         MessageWriter writer = new MessageWriter(mapper);
         RunningCalls running = new RunningCalls();
+        ClientQuestions questions = new ClientQuestions(writer);
         StreamLoop loop = new StreamLoop(properties.streamLimits().keepAlive());
-        ToolsMethods methods = new ToolsMethods(tools, running, writer, mapper);
+        ToolsMethods methods = new ToolsMethods(tools, running, questions, writer, mapper);
         McpEndpoint endpoint = new McpEndpoint(
                 new MessageReader(mapper),
                 writer,
-                new LegacyHandler(server, CAPABILITIES, methods, sessions),
+                new LegacyHandler(server, capabilities, methods, sessions),
                 new ModernHandler(
-                        server, CAPABILITIES, methods, new ModernSubscriptions(hub, access, loop, writer, server)),
+                        server, capabilities, methods, new ModernSubscriptions(hub, access, loop, writer, server)),
                 tools,
                 running,
                 sessions,
+                questions,
                 new FaultReporter(() -> UUID.randomUUID().toString()));
         LegacyStreams streams = new LegacyStreams(hub, access, sessions, loop, writer);
         return new ServletRegistrationBean<>(

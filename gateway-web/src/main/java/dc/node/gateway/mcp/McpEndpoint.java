@@ -29,6 +29,7 @@ final class McpEndpoint {
     private final ToolProvider tools;
     private final RunningCalls running;
     private final SessionRegistry sessions;
+    private final ClientQuestions questions;
     private final FaultReporter faults;
 
     McpEndpoint(
@@ -39,6 +40,7 @@ final class McpEndpoint {
             ToolProvider tools,
             RunningCalls running,
             SessionRegistry sessions,
+            ClientQuestions questions,
             FaultReporter faults) {
         this.reader = requireNonNull(reader, "reader is null");
         this.writer = requireNonNull(writer, "writer is null");
@@ -47,6 +49,7 @@ final class McpEndpoint {
         this.tools = requireNonNull(tools, "tools is null");
         this.running = requireNonNull(running, "running is null");
         this.sessions = requireNonNull(sessions, "sessions is null");
+        this.questions = requireNonNull(questions, "questions is null");
         this.faults = requireNonNull(faults, "faults is null");
     }
 
@@ -98,7 +101,10 @@ final class McpEndpoint {
                 heed(notification, exchange);
                 yield acknowledge(exchange);
             }
-            case Response ignored -> acknowledge(exchange);
+            case Response response -> {
+                questions.answered(exchange.caller(), response);
+                yield acknowledge(exchange);
+            }
             case Invalid(Optional<JsonNode> id, JsonRpcError error) -> refuse(id, error, exchange);
         };
     }

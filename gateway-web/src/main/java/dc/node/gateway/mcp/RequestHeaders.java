@@ -3,6 +3,10 @@ package dc.node.gateway.mcp;
 import static java.util.Objects.requireNonNull;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,6 +16,7 @@ record RequestHeaders(
         Optional<String> method,
         Optional<String> name,
         Optional<String> userAgent,
+        Map<String, String> parameters,
         Optional<String> sessionId,
         Optional<String> lastEventId,
         Optional<String> accept) {
@@ -23,11 +28,15 @@ record RequestHeaders(
 
     private static final String EVENTS = "text/event-stream";
 
+    /** A header with an argument of a call begins so; the rest of its name is in {@code parameters}, in lower case. */
+    static final String PARAMETER_PREFIX = "Mcp-Param-";
+
     RequestHeaders {
         requireNonNull(protocolVersion, "protocolVersion is null");
         requireNonNull(method, "method is null");
         requireNonNull(name, "name is null");
         requireNonNull(userAgent, "userAgent is null");
+        parameters = Map.copyOf(parameters);
         requireNonNull(sessionId, "sessionId is null");
         requireNonNull(lastEventId, "lastEventId is null");
         requireNonNull(accept, "accept is null");
@@ -39,6 +48,7 @@ record RequestHeaders(
                 header(request, METHOD),
                 header(request, NAME),
                 header(request, "User-Agent"),
+                parameters(request),
                 header(request, SESSION_ID),
                 header(request, "Last-Event-ID"),
                 header(request, "Accept"));
@@ -53,6 +63,19 @@ record RequestHeaders(
     boolean refusesEvents() {
         return accept.filter(types -> Stream.of(EVENTS, "text/*", "*/*").noneMatch(types::contains))
                 .isPresent();
+    }
+
+    /** Of a header that is there twice the first counts, as everywhere. */
+    private static Map<String, String> parameters(HttpServletRequest request) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            if (name.regionMatches(true, 0, PARAMETER_PREFIX, 0, PARAMETER_PREFIX.length())) {
+                header(request, name)
+                        .ifPresent(value -> parameters.putIfAbsent(
+                                name.substring(PARAMETER_PREFIX.length()).toLowerCase(Locale.ROOT), value));
+            }
+        }
+        return parameters;
     }
 
     private static Optional<String> header(HttpServletRequest request, String name) {

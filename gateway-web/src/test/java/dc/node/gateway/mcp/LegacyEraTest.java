@@ -48,7 +48,7 @@ class LegacyEraTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Mcp-Session-Id")).matches("[!-~]{32,}");
         assertThat(answer.result()).isEqualTo(JsonMapper.shared().readTree("""
-                        {"protocolVersion":"%s","capabilities":{"tools":{"listChanged":true}},
+                        {"protocolVersion":"%s","capabilities":{"tools":{"listChanged":true},"logging":{}},
                          "serverInfo":{"name":"test-server","title":"Test Server","version":"1.2.3"},
                          "instructions":"Read this first."}
                         """.formatted(negotiated)));

@@ -61,7 +61,7 @@ class ModernEraTest {
         assertThat(answer.result()).isEqualTo(JsonMapper.shared().readTree("""
                         {"resultType":"complete",
                          "supportedVersions":["2026-07-28","2025-11-25","2025-06-18","2025-03-26"],
-                         "capabilities":{"tools":{"listChanged":true}},"instructions":"Read this first.",
+                         "capabilities":{"tools":{"listChanged":true},"logging":{}},"instructions":"Read this first.",
                          "ttlMs":30000,"cacheScope":"private",
                          "_meta":{"io.modelcontextprotocol/serverInfo":
                              {"name":"test-server","title":"Test Server","version":"1.2.3"}}}

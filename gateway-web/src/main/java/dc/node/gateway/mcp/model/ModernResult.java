@@ -23,6 +23,7 @@ public record ModernResult(
         @JsonProperty("_meta") Meta meta) {
 
     private static final String COMPLETE = "complete";
+    private static final String INPUT_REQUIRED = "input_required";
     private static final String PRIVATE = "private";
 
     public ModernResult {
@@ -35,8 +36,9 @@ public record ModernResult(
 
     /** A result that is never kept. */
     public static ModernResult of(Object result, Implementation serverInfo) {
+        String resultType = result instanceof InputRequiredResult ? INPUT_REQUIRED : COMPLETE;
         return new ModernResult(
-                COMPLETE, result, OptionalLong.empty(), Optional.empty(), new Meta(Optional.empty(), serverInfo));
+                resultType, result, OptionalLong.empty(), Optional.empty(), new Meta(Optional.empty(), serverInfo));
     }
 
     /** The graceful end of a subscription: it says nothing else. */
