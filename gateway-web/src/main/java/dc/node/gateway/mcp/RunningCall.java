@@ -64,7 +64,8 @@ final class RunningCall implements CallProgress {
 
     @Override
     public void log(LogLevel level, String message) {
-        if (stream.isPresent() && leastLogged.filter(least -> least.compareTo(level) <= 0).isPresent()) {
+        if (stream.isPresent()
+                && leastLogged.filter(least -> least.compareTo(level) <= 0).isPresent()) {
             Message params = new Message(level.wireName(), message);
             send(events -> events.send(writer.notification("notifications/message", params)));
         }

@@ -2,9 +2,9 @@ package dc.node.gateway.streams;
 
 import static java.time.ZoneOffset.UTC;
 
-import dc.node.gateway.upkeep.Expiring;
 import dc.node.gateway.mcp.McpProperties;
 import dc.node.gateway.mcp.SessionRegistry;
+import dc.node.gateway.upkeep.Expiring;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,10 +1,16 @@
 package dc.node.gateway.fuzz;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
 import dc.node.gateway.testing.TestGateway.IssuedToken;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,14 +32,15 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Throws requests at the whole gateway, for {@code -Dfuzz.seconds} (9) in all: none may be a fault, show what is inside, or
- * stay without an answer. {@code -Dfuzz.seed} repeats a run, whose seed stands in the failure and in the output. Neither
- * Tasker nor Temporal is there, so nothing a request says has an effect.
+ * stay without an answer. {@code -Dfuzz.seed} repeats a run, whose seed stands in the failure and in the output. Tasker knows
+ * nothing that is asked for, and Temporal is not there, so nothing a request says has an effect.
  */
 class FuzzTest {
 
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 9);
     private static final long SEED = Long.getLong("fuzz.seed", new Random().nextLong());
 
+    private static HttpServer tasker;
     private static TestGateway gateway;
     private static String agentToken;
 
@@ -63,10 +70,17 @@ class FuzzTest {
     }
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        tasker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        tasker.createContext("/", FuzzTest::knowNothing);
+        tasker.start();
         // What is allowed to be tried here is the form of a request, not how many there are.
         gateway = TestGateway.start(
-                TestDatabase.create(), "gateway.pairing.attempts=1000000", "gateway.writes.wait-budget=50ms");
+                TestDatabase.create(),
+                "gateway.pairing.attempts=1000000",
+                "gateway.writes.wait-budget=50ms",
+                "NODEDC_TASKER_INTERNAL_URL=http://127.0.0.1:"
+                        + tasker.getAddress().getPort());
         UUID agent = gateway.newAgent("owner-of-the-fuzz");
         IssuedToken token = gateway.newToken(agent);
         agentToken = token.text();
@@ -82,6 +96,17 @@ class FuzzTest {
     @AfterAll
     static void stop() {
         gateway.close();
+        tasker.stop(0);
+    }
+
+    private static void knowNothing(HttpExchange exchange) throws IOException {
+        byte[] answer =
+                "{\"error\": {\"code\": \"not_found\", \"message\": \"There is no such thing\"}}".getBytes(UTF_8);
+        exchange.getRequestBody().readAllBytes();
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(404, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
     }
 
     @ParameterizedTest
