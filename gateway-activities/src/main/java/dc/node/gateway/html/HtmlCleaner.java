@@ -57,6 +57,16 @@ public final class HtmlCleaner {
         return text.substring(0, end).stripTrailing() + ELLIPSIS;
     }
 
+    /**
+     * The text of a fragment for reading: without markup, but with a line for each block, a dash before each item of a list
+     * and a box before each task.
+     */
+    public String toPlainLines(String html) {
+        Element clean = emptyBody();
+        CleanCopy.copy(Jsoup.parseBodyFragment(html).body(), clean);
+        return PlainLines.of(clean);
+    }
+
     private static Element emptyBody() {
         Document document = Document.createShell("");
         document.outputSettings().prettyPrint(false);

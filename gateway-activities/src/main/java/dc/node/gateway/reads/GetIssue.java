@@ -62,6 +62,9 @@ class GetIssue implements ReadTool {
             throw new CallRefusedException(ToolError.notFound());
         }
         ObjectNode view = IssueView.full(issue);
+        if (arguments.fields().isPresent() && arguments.wants(IssueView.DESCRIPTION_TEXT)) {
+            IssueView.descriptionText(issue).ifPresent(text -> view.put(IssueView.DESCRIPTION_TEXT, text));
+        }
         int comments = arguments.commentsLimit().orElse(DEFAULT_COMMENTS);
         if (comments > 0 && arguments.wants("comments")) {
             tasker.comments(call.tasker(), issue.id(), comments)

@@ -152,4 +152,23 @@ class HtmlCleanerTest {
     void refusesALengthThatHoldsNothing() {
         assertThatThrownBy(() -> cleaner.toPlainText("x", 0)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void keepsTheLinesOfATextForReading() {
+        String html =
+                "<h2>Steps</h2>\n<p>Log   in &amp; <b>wait</b>.<br>Then:</p><ul><li><p>one</p></li><li>two</li></ul>"
+                        + "<pre>a\n  b</pre><table><tr><td>x</td><td>y</td></tr></table>"
+                        + "<ul><li><input type=\"checkbox\" checked>done</li></ul><script>no()</script>";
+
+        assertThat(cleaner.toPlainLines(html)).isEqualTo("""
+                Steps
+                Log in & wait.
+                Then:
+                - one
+                - two
+                a
+                  b
+                x y
+                - [x] done""");
+    }
 }

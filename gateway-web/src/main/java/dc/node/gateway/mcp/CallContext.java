@@ -14,18 +14,25 @@ import java.util.Set;
  * @param protocolVersion the revision of MCP the call was made in
  * @param remoteAddress where the HTTP request came from
  * @param progress the line back to the caller
+ * @param input what the client answered to an earlier {@link ToolAnswer.InputRequired}; empty at first
  */
 public record CallContext(
         Optional<String> clientName,
         Set<String> clientCapabilities,
         String protocolVersion,
         String remoteAddress,
-        CallProgress progress) {
+        CallProgress progress,
+        ClientInput input) {
     public CallContext {
         requireNonNull(clientName, "clientName is null");
         clientCapabilities = Set.copyOf(clientCapabilities);
         requireNonNull(protocolVersion, "protocolVersion is null");
         requireNonNull(remoteAddress, "remoteAddress is null");
         requireNonNull(progress, "progress is null");
+        requireNonNull(input, "input is null");
+    }
+
+    CallContext with(ClientInput answered) {
+        return new CallContext(clientName, clientCapabilities, protocolVersion, remoteAddress, progress, answered);
     }
 }

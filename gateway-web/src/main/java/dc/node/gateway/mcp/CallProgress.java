@@ -24,6 +24,9 @@ public interface CallProgress {
      */
     boolean report(double progress, double total, String message);
 
+    /** Tells the caller something, if it asked for messages of this level. Only of a {@link ToolProvider} that logs. */
+    default void log(LogLevel level, String message) {}
+
     /** Has {@code stop} done, by whichever thread hears of it, when the caller no longer waits for this call. */
     void onCancelled(Runnable stop);
 }

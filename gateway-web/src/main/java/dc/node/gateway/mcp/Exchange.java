@@ -3,6 +3,7 @@ package dc.node.gateway.mcp;
 import static java.util.Objects.requireNonNull;
 
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
+import dc.node.gateway.mcp.stream.EventStream;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
 /**
  * The HTTP request around a JSON-RPC message.
  *
- * @param stream where the answer can be sent event by event; empty where the client takes no events
+ * @param stream where the answer can be sent event by event; empty for a message of several, whose answers go out together
  */
 record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, Optional<EventStream> stream) {
 
@@ -23,14 +24,24 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
         requireNonNull(stream, "stream is null");
     }
 
-    /** The same for one message of several, whose answers go out together. */
+    /** Where to send messages before the answer; empty where the client takes no events. */
+    Optional<EventStream> messageStream() {
+        return stream.filter(any -> headers.takesEvents());
+    }
+
+    /** The same for one message of several. */
     Exchange withoutStream() {
         return new Exchange(caller, headers, remoteAddress, Optional.empty());
     }
 
     CallContext callContext(Request request, String protocolVersion, CallProgress progress) {
         return new CallContext(
-                clientName(request), RequestMeta.clientCapabilities(request), protocolVersion, remoteAddress, progress);
+                clientName(request),
+                RequestMeta.clientCapabilities(request),
+                protocolVersion,
+                remoteAddress,
+                progress,
+                protocolVersion.equals(ProtocolVersions.MODERN) ? ClientInput.of(request) : ClientInput.NONE);
     }
 
     /** Around a call that is refused before it is read as one of any revision. */
@@ -40,7 +51,8 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
                 Set.of(),
                 LegacyHandler.version(headers),
                 remoteAddress,
-                CallProgress.NONE);
+                CallProgress.NONE,
+                ClientInput.NONE);
     }
 
     private Optional<String> clientName(Request request) {

@@ -12,22 +12,24 @@ import dc.node.gateway.mcp.model.ServerCapabilities;
 import java.util.Map;
 import java.util.Optional;
 
-/** Revisions 2025-03-26 to 2025-11-25. The handshake is answered but nothing depends on it: there are no sessions. */
+/** Revisions 2025-03-26 to 2025-11-25. The handshake is answered, with a session to use, but nothing depends on either. */
 final class LegacyHandler {
 
     private final ServerInfo server;
     private final ServerCapabilities capabilities;
     private final ToolsMethods tools;
+    private final SessionRegistry sessions;
 
-    LegacyHandler(ServerInfo server, ServerCapabilities capabilities, ToolsMethods tools) {
+    LegacyHandler(ServerInfo server, ServerCapabilities capabilities, ToolsMethods tools, SessionRegistry sessions) {
         this.server = requireNonNull(server, "server is null");
         this.capabilities = requireNonNull(capabilities, "capabilities is null");
         this.tools = requireNonNull(tools, "tools is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
     }
 
     Reply handle(Request request, Exchange exchange) {
         if (request.method().equals("initialize")) {
-            return initialize(request);
+            return initialize(request, exchange);
         }
         return unsupportedVersion(exchange.headers())
                 .<Reply>map(failure -> tools.refuse(request, exchange, failure))
@@ -51,14 +53,16 @@ final class LegacyHandler {
             case "ping" -> new Success(Map.of());
             case "tools/list" -> tools.list(request, exchange);
             case "tools/call" -> tools.call(request, exchange, version(exchange.headers()));
+            case "logging/setLevel" -> tools.setLogLevel(request, exchange);
             default -> new Failure(SC_OK, McpErrors.methodNotFound(request.method()));
         };
     }
 
-    private Reply initialize(Request request) {
+    private Reply initialize(Request request, Exchange exchange) {
         String requested = request.params().path("protocolVersion").stringValue("");
         String negotiated = ProtocolVersions.LEGACY.contains(requested) ? requested : ProtocolVersions.NEWEST_LEGACY;
         return new Success(
-                new InitializeResult(negotiated, capabilities, server.implementation(), server.instructions()));
+                new InitializeResult(negotiated, capabilities, server.implementation(), server.instructions()),
+                Map.of(RequestHeaders.SESSION_ID, sessions.open(exchange.caller())));
     }
 }

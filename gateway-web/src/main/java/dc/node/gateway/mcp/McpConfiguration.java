@@ -4,6 +4,8 @@ import dc.node.gateway.mcp.jsonrpc.JsonRpcMapper;
 import dc.node.gateway.mcp.jsonrpc.MessageReader;
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
 import dc.node.gateway.mcp.model.ServerCapabilities;
+import dc.node.gateway.mcp.stream.StreamAccess;
+import dc.node.gateway.mcp.stream.StreamHub;
 import jakarta.servlet.http.HttpServlet;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Serves MCP at {@code /mcp}. Needs a {@link ServerInfo} and a {@link ToolProvider}, and before the servlet a filter that
- * authenticates the caller.
+ * Serves MCP at {@code /mcp}. Needs a {@link ServerInfo}, a {@link ToolProvider}, a {@link SessionRegistry} and a {@link
+ * StreamAccess}, and before the servlet a filter that authenticates the caller.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(McpProperties.class)
@@ -22,23 +24,42 @@ public class McpConfiguration {
 
     private static final String PATH = "/mcp";
 
-    /** Nothing tells a client that its list changed: it asks again when the list's time to live has passed. */
-    private static final ServerCapabilities CAPABILITIES = new ServerCapabilities(new ServerCapabilities.Tools(false));
+    /** Whoever has a stream open is told that its list has changed; others ask again when its time to live has passed. */
+    private static final ServerCapabilities.Tools TOOLS = new ServerCapabilities.Tools(true);
 
     @Bean
-    ServletRegistrationBean<HttpServlet> mcpServlet(ServerInfo server, ToolProvider tools, McpProperties properties) {
+    StreamHub streamHub(StreamAccess access, McpProperties properties) {
+        return new StreamHub(access, properties.streamLimits());
+    }
+
+    @Bean
+    ServletRegistrationBean<HttpServlet> mcpServlet(
+            ServerInfo server,
+            ToolProvider tools,
+            SessionRegistry sessions,
+            StreamAccess access,
+            StreamHub hub,
+            McpProperties properties) {
+        ServerCapabilities capabilities = ServerCapabilities.of(TOOLS, tools.logs());
         JsonMapper mapper = JsonRpcMapper.create();
         MessageWriter writer = new MessageWriter(mapper);
         RunningCalls running = new RunningCalls();
-        ToolsMethods methods = new ToolsMethods(tools, running, writer, mapper);
+        ClientQuestions questions = new ClientQuestions(writer);
+        StreamLoop loop = new StreamLoop(properties.streamLimits().keepAlive());
+        ToolsMethods methods = new ToolsMethods(tools, running, questions, writer, mapper);
         McpEndpoint endpoint = new McpEndpoint(
                 new MessageReader(mapper),
                 writer,
-                new LegacyHandler(server, CAPABILITIES, methods),
-                new ModernHandler(server, CAPABILITIES, methods),
+                new LegacyHandler(server, capabilities, methods, sessions),
+                new ModernHandler(
+                        server, capabilities, methods, new ModernSubscriptions(hub, access, loop, writer, server)),
                 tools,
                 running,
+                sessions,
+                questions,
                 new FaultReporter(() -> UUID.randomUUID().toString()));
-        return new ServletRegistrationBean<>(new McpServlet(endpoint, new OriginPolicy(properties.origins())), PATH);
+        LegacyStreams streams = new LegacyStreams(hub, access, sessions, loop, writer);
+        return new ServletRegistrationBean<>(
+                new McpServlet(endpoint, streams, new OriginPolicy(properties.origins())), PATH);
     }
 }

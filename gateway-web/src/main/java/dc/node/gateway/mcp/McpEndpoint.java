@@ -28,6 +28,8 @@ final class McpEndpoint {
     private final ModernHandler modern;
     private final ToolProvider tools;
     private final RunningCalls running;
+    private final SessionRegistry sessions;
+    private final ClientQuestions questions;
     private final FaultReporter faults;
 
     McpEndpoint(
@@ -37,6 +39,8 @@ final class McpEndpoint {
             ModernHandler modern,
             ToolProvider tools,
             RunningCalls running,
+            SessionRegistry sessions,
+            ClientQuestions questions,
             FaultReporter faults) {
         this.reader = requireNonNull(reader, "reader is null");
         this.writer = requireNonNull(writer, "writer is null");
@@ -44,15 +48,50 @@ final class McpEndpoint {
         this.modern = requireNonNull(modern, "modern is null");
         this.tools = requireNonNull(tools, "tools is null");
         this.running = requireNonNull(running, "running is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
+        this.questions = requireNonNull(questions, "questions is null");
         this.faults = requireNonNull(faults, "faults is null");
     }
 
     HttpAnswer answer(byte[] body, Exchange exchange) {
-        return switch (reader.read(body)) {
+        ReceivedBody received = reader.read(body);
+        try {
+            Optional<String> session = exchange.headers().sessionId().filter(id -> isOfSession(received, exchange));
+            if (session.isPresent() && !sessions.use(exchange.caller(), session.get())) {
+                return isCall(received)
+                        ? refuse(CallRefusal.INVALID_REQUEST, LegacyStreams.SESSION_NOT_FOUND, exchange)
+                        : LegacyStreams.SESSION_NOT_FOUND;
+            }
+        } catch (RuntimeException fault) {
+            return fault(fault, "The look for a session", exchange);
+        }
+        return switch (received) {
             case ReceivedBody.Unreadable(JsonRpcError error) -> refuse(Optional.empty(), error, exchange);
             case ReceivedBody.Single(JsonRpcMessage message) -> answer(message, exchange);
             case ReceivedBody.Batch batch -> new BatchAnswer(this, exchange).answer(batch);
         };
+    }
+
+    /** The modern era has no sessions and passes such a header over; a handshake begins a new one in any case. */
+    private static boolean isOfSession(ReceivedBody received, Exchange exchange) {
+        if (received instanceof ReceivedBody.Single(Request request)) {
+            return Era.of(request, exchange.headers()) == Era.LEGACY
+                    && !request.method().equals("initialize");
+        }
+        return exchange.headers()
+                .protocolVersion()
+                .filter(ProtocolVersions.MODERN::equals)
+                .isEmpty();
+    }
+
+    private static boolean isCall(ReceivedBody received) {
+        return received instanceof ReceivedBody.Single(Request request)
+                && request.method().equals("tools/call");
+    }
+
+    /** Answers a request of whatever kind that the gateway failed on. */
+    HttpAnswer fault(RuntimeException fault, String what, Exchange exchange) {
+        return error(SC_INTERNAL_SERVER_ERROR, Optional.empty(), faults.report(fault, what, exchange.caller()));
     }
 
     HttpAnswer answer(JsonRpcMessage message, Exchange exchange) {
@@ -62,7 +101,10 @@ final class McpEndpoint {
                 heed(notification, exchange);
                 yield acknowledge(exchange);
             }
-            case Response ignored -> acknowledge(exchange);
+            case Response response -> {
+                questions.answered(exchange.caller(), response);
+                yield acknowledge(exchange);
+            }
             case Invalid(Optional<JsonNode> id, JsonRpcError error) -> refuse(id, error, exchange);
         };
     }
@@ -78,8 +120,7 @@ final class McpEndpoint {
             tools.refused(exchange.caller(), reason, exchange.callContext());
             return answer;
         } catch (RuntimeException fault) {
-            JsonRpcError error = faults.report(fault, "A refused request", exchange.caller());
-            return error(SC_INTERNAL_SERVER_ERROR, Optional.empty(), error);
+            return fault(fault, "A refused request", exchange);
         }
     }
 
@@ -90,7 +131,8 @@ final class McpEndpoint {
     private HttpAnswer answer(Request request, Exchange exchange) {
         try {
             return switch (dispatch(request, exchange)) {
-                case Success(Object result) -> HttpAnswer.json(SC_OK, writer.result(request.id(), result));
+                case Success(Object result, var headers) ->
+                    HttpAnswer.json(SC_OK, headers, writer.result(request.id(), result));
                 case Failure(int httpStatus, JsonRpcError error) -> error(httpStatus, Optional.of(request.id()), error);
             };
         } catch (RuntimeException fault) {

@@ -14,6 +14,10 @@ final class McpErrors {
     static final int MISSING_CLIENT_CAPABILITY = -32021;
     static final int UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
+    static final int SC_TOO_MANY_REQUESTS = 429;
+    static final String NO_ROOM_FOR_STREAMS =
+            "This gateway has no room for more streams now; try again in half a minute";
+
     private static final int LONGEST_ECHO = 100;
 
     private McpErrors() {}
@@ -56,6 +60,10 @@ final class McpErrors {
 
     static JsonRpcError invalidRequest(String message) {
         return JsonRpcError.of(JsonRpcError.INVALID_REQUEST, message);
+    }
+
+    static String tooManyStreams(int most) {
+        return "This agent has %d streams open here, the most allowed; close one and try again".formatted(most);
     }
 
     static JsonRpcError internal(String reference) {

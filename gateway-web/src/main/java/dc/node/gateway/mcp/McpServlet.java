@@ -6,6 +6,7 @@ import static jakarta.servlet.http.HttpServletResponse.SC_REQUEST_ENTITY_TOO_LAR
 import static jakarta.servlet.http.HttpServletResponse.SC_UNAUTHORIZED;
 import static java.util.Objects.requireNonNull;
 
+import dc.node.gateway.mcp.stream.EventStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,26 +24,33 @@ final class McpServlet extends HttpServlet {
     static final int LONGEST_BODY = 1024 * 1024;
 
     private static final HttpAnswer FOREIGN_ORIGIN = HttpAnswer.refusal(
-            SC_FORBIDDEN,
-            Map.of(),
-            refusalBody("origin_not_allowed", "Web pages of this origin may not call the gateway"));
+            SC_FORBIDDEN, Map.of(), "origin_not_allowed", "Web pages of this origin may not call the gateway", false);
 
     private static final HttpAnswer UNAUTHENTICATED = HttpAnswer.refusal(
             SC_UNAUTHORIZED,
             Map.of("WWW-Authenticate", "Bearer"),
-            refusalBody("unauthenticated", "Send a valid token as 'Authorization: Bearer <token>'"));
+            "unauthenticated",
+            "Send a valid token as 'Authorization: Bearer <token>'",
+            false);
 
-    private static final HttpAnswer ONLY_POST = HttpAnswer.refusal(
-            SC_METHOD_NOT_ALLOWED, Map.of("Allow", "POST"), refusalBody("method_not_allowed", "Only POST works here"));
+    private static final HttpAnswer NO_SUCH_METHOD = HttpAnswer.refusal(
+            SC_METHOD_NOT_ALLOWED,
+            Map.of("Allow", "POST, GET, DELETE"),
+            "method_not_allowed",
+            "Only POST works here, and for clients of revisions before %s GET and DELETE"
+                    .formatted(ProtocolVersions.MODERN),
+            false);
 
     private static final HttpAnswer TOO_LARGE = HttpAnswer.refusal(
-            SC_REQUEST_ENTITY_TOO_LARGE, Map.of(), refusalBody("body_too_large", "The body must not exceed 1 MiB"));
+            SC_REQUEST_ENTITY_TOO_LARGE, Map.of(), "body_too_large", "The body must not exceed 1 MiB", false);
 
     private final McpEndpoint endpoint;
+    private final LegacyStreams streams;
     private final OriginPolicy origins;
 
-    McpServlet(McpEndpoint endpoint, OriginPolicy origins) {
+    McpServlet(McpEndpoint endpoint, LegacyStreams streams, OriginPolicy origins) {
         this.endpoint = requireNonNull(endpoint, "endpoint is null");
+        this.streams = requireNonNull(streams, "streams is null");
         this.origins = requireNonNull(origins, "origins is null");
     }
 
@@ -60,22 +68,28 @@ final class McpServlet extends HttpServlet {
     private HttpAnswer answer(HttpServletRequest request, EventStream stream) throws IOException {
         RequestHeaders headers = RequestHeaders.of(request);
         Optional<Exchange> exchange = Optional.ofNullable(request.getUserPrincipal())
-                .map(caller -> new Exchange(
-                        caller,
-                        headers,
-                        request.getRemoteAddr(),
-                        Optional.of(stream).filter(any -> headers.takesEvents())));
+                .map(caller -> new Exchange(caller, headers, request.getRemoteAddr(), Optional.of(stream)));
         if (!origins.permits(Optional.ofNullable(request.getHeader("Origin")), request.getServerName())) {
             return exchange.map(known -> endpoint.refuse(CallRefusal.FOREIGN_ORIGIN, FOREIGN_ORIGIN, known))
                     .orElse(FOREIGN_ORIGIN);
         }
-        return exchange.isPresent() ? answer(request, exchange.get()) : UNAUTHENTICATED;
+        return exchange.isPresent() ? answer(request, stream, exchange.get()) : UNAUTHENTICATED;
     }
 
-    private HttpAnswer answer(HttpServletRequest request, Exchange exchange) throws IOException {
-        if (!request.getMethod().equals("POST")) {
-            return ONLY_POST;
+    private HttpAnswer answer(HttpServletRequest request, EventStream stream, Exchange exchange) throws IOException {
+        try {
+            return switch (request.getMethod()) {
+                case "POST" -> post(request, exchange);
+                case "GET" -> streams.listen(exchange, stream);
+                case "DELETE" -> streams.end(exchange);
+                default -> NO_SUCH_METHOD;
+            };
+        } catch (RuntimeException fault) {
+            return endpoint.fault(fault, request.getMethod(), exchange);
         }
+    }
+
+    private HttpAnswer post(HttpServletRequest request, Exchange exchange) throws IOException {
         Optional<byte[]> body = read(request);
         if (body.isEmpty()) {
             return endpoint.refuse(CallRefusal.INVALID_REQUEST, TOO_LARGE, exchange);
@@ -90,9 +104,5 @@ final class McpServlet extends HttpServlet {
         }
         byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
         return body.length > LONGEST_BODY ? Optional.empty() : Optional.of(body);
-    }
-
-    private static String refusalBody(String code, String message) {
-        return "{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"retryable\":false}}".formatted(code, message);
     }
 }

@@ -21,11 +21,14 @@ final class ModernHandler {
     private final ServerInfo server;
     private final ServerCapabilities capabilities;
     private final ToolsMethods tools;
+    private final ModernSubscriptions subscriptions;
 
-    ModernHandler(ServerInfo server, ServerCapabilities capabilities, ToolsMethods tools) {
+    ModernHandler(
+            ServerInfo server, ServerCapabilities capabilities, ToolsMethods tools, ModernSubscriptions subscriptions) {
         this.server = requireNonNull(server, "server is null");
         this.capabilities = requireNonNull(capabilities, "capabilities is null");
         this.tools = requireNonNull(tools, "tools is null");
+        this.subscriptions = requireNonNull(subscriptions, "subscriptions is null");
     }
 
     Reply handle(Request request, Exchange exchange) {
@@ -37,6 +40,7 @@ final class ModernHandler {
             case "server/discover" -> cacheable(discover());
             case "tools/list" -> cacheable(tools.list(request, exchange));
             case "tools/call" -> complete(tools.call(request, exchange, ProtocolVersions.MODERN));
+            case "subscriptions/listen" -> subscriptions.listen(request, exchange);
             default -> new Failure(SC_NOT_FOUND, McpErrors.methodNotFound(request.method()));
         };
     }
@@ -47,7 +51,7 @@ final class ModernHandler {
 
     private Reply cacheable(Reply reply) {
         return switch (reply) {
-            case Success(Object result) ->
+            case Success(Object result, var headers) ->
                 new Success(ModernResult.cacheable(result, TIME_TO_LIVE, server.implementation()));
             case Failure failure -> failure;
         };
@@ -55,7 +59,7 @@ final class ModernHandler {
 
     private Reply complete(Reply reply) {
         return switch (reply) {
-            case Success(Object result) -> new Success(ModernResult.of(result, server.implementation()));
+            case Success(Object result, var headers) -> new Success(ModernResult.of(result, server.implementation()));
             case Failure failure -> failure;
         };
     }

@@ -1,23 +1,21 @@
 package dc.node.gateway.mcp;
 
 import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dc.node.gateway.mcp.Reply.Failure;
 import dc.node.gateway.mcp.jsonrpc.JsonRpcError;
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
-import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What revision 2026-07-28 demands of every request before its method is looked at: the members of {@code _meta}, and
  * headers that say the same as the body, so that an intermediary that routes by them is not deceived.
  */
 final class ModernRequestRules {
-
-    private static final String ENCODED_PREFIX = "=?base64?";
-    private static final String ENCODED_SUFFIX = "?=";
 
     private ModernRequestRules() {}
 
@@ -48,19 +46,40 @@ final class ModernRequestRules {
             return Optional.empty();
         }
         boolean same = headers.name()
-                .filter(header -> saysTheSame(header, name.stringValue()))
+                .filter(header -> HeaderValue.saysTheSame(header, name.stringValue()))
                 .isPresent();
         return same ? Optional.empty() : badRequest(McpErrors.headerMismatch(RequestHeaders.NAME, name.stringValue()));
     }
 
-    /** Encodes the body's value instead of decoding the header's, so that sloppy Base64 never matches. */
-    private static boolean saysTheSame(String header, String value) {
-        boolean encoded = header.startsWith(ENCODED_PREFIX) && header.endsWith(ENCODED_SUFFIX);
-        return header.equals(encoded ? encode(value) : value);
+    /**
+     * The first argument that the tool wants repeated in a header (a property of its input schema with
+     * {@code x-mcp-header}) and whose header is missing, says something else, or is there without the argument.
+     */
+    static Optional<Failure> parameterViolation(ObjectNode inputSchema, ObjectNode arguments, RequestHeaders headers) {
+        for (Map.Entry<String, JsonNode> property :
+                inputSchema.path("properties").properties()) {
+            JsonNode name = property.getValue().path("x-mcp-header");
+            if (name.isString()
+                    && !isRepeated(
+                            arguments.path(property.getKey()),
+                            Optional.ofNullable(
+                                    headers.parameters().get(name.stringValue().toLowerCase(Locale.ROOT))))) {
+                return badRequest(McpErrors.headerMismatch(
+                        RequestHeaders.PARAMETER_PREFIX + name.stringValue(),
+                        arguments.path(property.getKey()).asString("")));
+            }
+        }
+        return Optional.empty();
     }
 
-    private static String encode(String value) {
-        return ENCODED_PREFIX + Base64.getEncoder().encodeToString(value.getBytes(UTF_8)) + ENCODED_SUFFIX;
+    private static boolean isRepeated(JsonNode argument, Optional<String> header) {
+        if (argument.isMissingNode() || argument.isNull()) {
+            return header.isEmpty();
+        }
+        // Only strings, whole numbers and truth values may be annotated so; others are never the same as a header.
+        return argument.isValueNode()
+                && header.filter(value -> HeaderValue.saysTheSame(value, argument.asString()))
+                        .isPresent();
     }
 
     private static Optional<Failure> missing(String key, String form) {

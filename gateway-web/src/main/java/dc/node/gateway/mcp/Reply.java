@@ -3,6 +3,7 @@ package dc.node.gateway.mcp;
 import static java.util.Objects.requireNonNull;
 
 import dc.node.gateway.mcp.jsonrpc.JsonRpcError;
+import java.util.Map;
 
 /** What a request led to, before it is written. */
 sealed interface Reply {
@@ -11,10 +12,16 @@ sealed interface Reply {
      * It succeeded.
      *
      * @param result in a form Jackson can write as a JSON object
+     * @param headers of the HTTP response
      */
-    record Success(Object result) implements Reply {
+    record Success(Object result, Map<String, String> headers) implements Reply {
         public Success {
             requireNonNull(result, "result is null");
+            headers = Map.copyOf(headers);
+        }
+
+        Success(Object result) {
+            this(result, Map.of());
         }
     }
 

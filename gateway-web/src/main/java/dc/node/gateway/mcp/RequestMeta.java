@@ -10,6 +10,7 @@ final class RequestMeta {
 
     static final String PROTOCOL_VERSION = "io.modelcontextprotocol/protocolVersion";
     static final String CLIENT_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+    private static final String LOG_LEVEL = "io.modelcontextprotocol/logLevel";
     private static final String CLIENT_INFO = "io.modelcontextprotocol/clientInfo";
 
     private RequestMeta() {}
@@ -34,6 +35,11 @@ final class RequestMeta {
     /** Under what the caller wants to be told how far the request is. */
     static Optional<JsonNode> progressToken(Request request) {
         return Optional.of(of(request).path("progressToken")).filter(token -> token.isString() || token.isNumber());
+    }
+
+    /** The least grave message that a request of the modern era wants to be sent; empty when none. */
+    static Optional<LogLevel> logLevel(Request request) {
+        return LogLevel.of(of(request).path(LOG_LEVEL));
     }
 
     /** Whether the request says anything that only a modern one says. A client's name alone does not count. */

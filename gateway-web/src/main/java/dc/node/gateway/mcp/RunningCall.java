@@ -1,37 +1,79 @@
 package dc.node.gateway.mcp;
 
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
+import dc.node.gateway.mcp.stream.EventStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
-/** A tool call under way: it can be cancelled, and tells of its progress where the caller gave a token for that. */
+/**
+ * A tool call under way: it can be cancelled, tells of its progress where the caller gave a token for that, and sends the messages
+ * that the caller asked for.
+ */
 final class RunningCall implements CallProgress {
 
     /** @param progressToken a string or a number, repeated in each notification as it came */
     record Progress(JsonNode progressToken, double progress, double total, String message) {}
 
+    /** @param level as clients write it */
+    record Message(String level, String data) {}
+
+    private interface Sending {
+        void to(EventStream events) throws IOException;
+    }
+
+    private final Optional<LogLevel> leastLogged;
     private final Optional<JsonNode> progressToken;
+    /** Where the caller can be told, and found to have gone. */
     private final Optional<EventStream> stream;
+
+    private final boolean comments;
     private final MessageWriter writer;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
 
-    RunningCall(Optional<JsonNode> progressToken, Optional<EventStream> stream, MessageWriter writer) {
+    /**
+     * @param stream empty where the caller takes no events
+     * @param comments whether a caller without a progress token is sent comments, so that its hanging up shows
+     */
+    RunningCall(
+            Optional<LogLevel> leastLogged,
+            Optional<JsonNode> progressToken,
+            Optional<EventStream> stream,
+            boolean comments,
+            MessageWriter writer) {
+        this.leastLogged = leastLogged;
         this.progressToken = progressToken;
         this.stream = stream;
+        this.comments = comments;
         this.writer = writer;
     }
 
     @Override
     public boolean report(double progress, double total, String message) {
-        if (progressToken.isEmpty() || stream.isEmpty()) {
+        if (stream.isEmpty()) {
             return true;
         }
-        Progress params = new Progress(progressToken.get(), progress, total, message);
+        if (progressToken.isPresent()) {
+            Progress params = new Progress(progressToken.get(), progress, total, message);
+            return send(events -> events.send(writer.notification("notifications/progress", params)));
+        }
+        return !comments || send(EventStream::keepAlive);
+    }
+
+    @Override
+    public void log(LogLevel level, String message) {
+        if (stream.isPresent()
+                && leastLogged.filter(least -> least.compareTo(level) <= 0).isPresent()) {
+            Message params = new Message(level.wireName(), message);
+            send(events -> events.send(writer.notification("notifications/message", params)));
+        }
+    }
+
+    private boolean send(Sending sending) {
         try {
-            stream.get().send(writer.notification("notifications/progress", params));
+            sending.to(stream.orElseThrow());
             return true;
         } catch (IOException e) {
             // Closing the connection is how a client says that it no longer waits.

@@ -19,6 +19,11 @@ public interface ToolProvider {
      */
     ToolAnswer call(Principal caller, String name, ObjectNode arguments, CallContext context);
 
+    /** Whether tools send messages ({@link CallProgress#log}); clients are told so, and may say which they want. */
+    default boolean logs() {
+        return false;
+    }
+
     /** Hears of a call that the protocol layer refuses, so that it leaves a trace as those do that reach a tool. */
     void refused(Principal caller, CallRefusal reason, CallContext context);
 }

@@ -103,7 +103,7 @@ class FrontDoorTest {
                 .method("TRACE", BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.text()).doesNotContain("of-the-caller", TestGateway.ADMIN_TOKEN);
         assertThat(answer.headers().map()).doesNotContainKey("x-odd");
     }

@@ -67,7 +67,7 @@ class TenantsTest {
         assertThat(call("POST", "/t/acme/api/v1/tools/no%20such", tokenOfAcme, "{}")
                         .status())
                 .isEqualTo(404);
-        assertThat(call("GET", "/t/acme/mcp", tokenOfAcme, "").status()).isEqualTo(405);
+        assertThat(call("PUT", "/t/acme/mcp", tokenOfAcme, "").status()).isEqualTo(405);
         assertThat(call("GET", "/t/acme/api/v1/agent-session/nothing-here", tokenOfAcme, "")
                         .status())
                 .isEqualTo(404);

@@ -1,5 +1,6 @@
 package dc.node.gateway.mcp;
 
+import dc.node.gateway.mcp.stream.StreamHub;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -14,6 +15,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
@@ -55,6 +57,8 @@ final class McpTestServer implements AutoCloseable {
                 .properties(
                         "server.port=" + port,
                         "server.address=127.0.0.1",
+                        "spring.threads.virtual.enabled=true",
+                        "server.shutdown=graceful",
                         "spring.config.location=optional:classpath:/none/")
                 .properties(properties)
                 .run());
@@ -73,6 +77,14 @@ final class McpTestServer implements AutoCloseable {
     URI uri() {
         return URI.create(
                 "http://127.0.0.1:%s/mcp".formatted(context.getEnvironment().getRequiredProperty("local.server.port")));
+    }
+
+    TestCallers callers() {
+        return context.getBean(TestCallers.class);
+    }
+
+    StreamHub hub() {
+        return context.getBean(StreamHub.class);
     }
 
     TestCatalogue catalogue() {
@@ -126,8 +138,13 @@ final class McpTestServer implements AutoCloseable {
     static class Setup {
 
         @Bean
-        TestCatalogue testCatalogue() {
-            return new TestCatalogue();
+        TestCatalogue testCatalogue(TestCallers callers) {
+            return new TestCatalogue(callers);
+        }
+
+        @Bean
+        TestCallers testCallers(ObjectProvider<StreamHub> hub) {
+            return new TestCallers(hub::getObject);
         }
 
         @Bean

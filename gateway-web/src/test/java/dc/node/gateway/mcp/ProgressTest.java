@@ -94,7 +94,48 @@ class ProgressTest {
 
     @Test
     void whoHangsUpIsWaitedForNoLonger() throws IOException {
-        byte[] body = call(1, "report_until_gone", "0").getBytes(UTF_8);
+        hangUpOn(server, call(1, "report_until_gone", "0"), "");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.catalogue().callerLeft());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"progressToken\": 0,", ""})
+    void hangingUpCancelsAModernCallWithAndWithoutAProgressToken(String progressToken) throws IOException {
+        try (McpTestServer modern = McpTestServer.start()) {
+            hangUpOn(modern, modernCall("report_until_gone", progressToken), """
+                    MCP-Protocol-Version: 2026-07-28\r
+                    Mcp-Method: tools/call\r
+                    Mcp-Name: report_until_gone\r
+                    """);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> modern.catalogue().callerLeft());
+        }
+    }
+
+    @Test
+    void aModernCallWithoutATokenGetsCommentsAndThenItsResult() {
+        McpAnswer answer = server.post(
+                modernCall("test_tool_with_progress", ""),
+                Map.of(
+                        "Accept", "application/json, text/event-stream",
+                        "MCP-Protocol-Version", "2026-07-28",
+                        "Mcp-Method", "tools/call",
+                        "Mcp-Name", "test_tool_with_progress"));
+
+        assertThat(answer.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(answer.body()).startsWith(":\n\n");
+        assertThat(events(answer.body()))
+                .singleElement()
+                .satisfies(message -> assertThat(
+                                message.path("result").path("resultType").asString())
+                        .isEqualTo("complete"));
+    }
+
+    /** Sends the call, waits for the first byte of its answer, and closes the connection. */
+    private static void hangUpOn(McpTestServer server, String call, String headers) throws IOException {
+        byte[] body = call.getBytes(UTF_8);
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             String head = """
@@ -102,15 +143,20 @@ class ProgressTest {
                     Host: 127.0.0.1\r
                     Authorization: Bearer bob\r
                     Accept: text/event-stream\r
-                    Content-Length: %d\r
+                    %sContent-Length: %d\r
                     \r
-                    """.formatted(body.length);
+                    """.formatted(headers, body.length);
             socket.getOutputStream().write(head.getBytes(UTF_8));
             socket.getOutputStream().write(body);
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }
+    }
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> server.catalogue().callerLeft());
+    private static String modernCall(String tool, String progressToken) {
+        return """
+                {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "%s", "arguments": {}, "_meta": {%s
+                 "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                 "io.modelcontextprotocol/clientCapabilities": {}}}}""".formatted(tool, progressToken);
     }
 
     private static String call(int id, String tool, String token) {

@@ -2,7 +2,7 @@ package dc.node.gateway.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest.BodyPublishers;
+import dc.node.gateway.testing.EventReader;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -31,13 +31,24 @@ class RealClientsTest {
         assertThat(initialized.result().path("protocolVersion").asString()).isEqualTo("2025-06-18");
         assertThat(initialized.json().path("id").intValue()).isZero();
 
+        String session = initialized.header("Mcp-Session-Id");
         Map<String, String> then = Map.of(
+                "Mcp-Session-Id", session,
                 "Accept", "text/event-stream, application/json",
                 "Content-Type", "application/json",
                 "MCP-Protocol-Version", "2025-06-18");
         assertThat(server.post("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}", then)
                         .status())
                 .isEqualTo(202);
+        EventReader stream = EventReader.open(
+                server.uri(),
+                "GET",
+                Map.of(
+                        "Authorization", "Bearer bob",
+                        "Accept", "text/event-stream, application/json",
+                        "MCP-Protocol-Version", "2025-06-18",
+                        "Mcp-Session-Id", session),
+                "");
         assertThat(server.post(
                                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\",\"params\":{\"_meta\":{\"progressToken\":0}}}",
                                 then)
@@ -57,9 +68,11 @@ class RealClientsTest {
                 .isEqualTo("CORE-12");
         assertThat(server.send(server.request()
                                 .header("Authorization", "Bearer bob")
+                                .header("Mcp-Session-Id", session)
                                 .DELETE())
                         .status())
-                .isEqualTo(405);
+                .isEqualTo(204);
+        stream.awaitEnd();
     }
 
     @Test
@@ -85,13 +98,19 @@ class RealClientsTest {
     }
 
     @Test
-    void theTypeScriptSdkGoesOnWithoutItsStream() {
-        McpAnswer answer = server.send(server.request()
-                .header("Authorization", "Bearer bob")
-                .header("Accept", "text/event-stream")
-                .header("MCP-Protocol-Version", "2025-11-25")
-                .method("GET", BodyPublishers.noBody()));
+    void theTypeScriptSdkOpensItsStreamWithoutASession() {
+        try (EventReader stream = EventReader.open(
+                server.uri(),
+                "GET",
+                Map.of(
+                        "Authorization", "Bearer bob",
+                        "Accept", "text/event-stream",
+                        "MCP-Protocol-Version", "2025-11-25"),
+                "")) {
+            assertThat(stream.status()).isEqualTo(200);
+            server.callers().changeList("bob");
 
-        assertThat(answer.status()).isEqualTo(405);
+            assertThat(stream.nextMessage().path("method").asString()).isEqualTo("notifications/tools/list_changed");
+        }
     }
 }

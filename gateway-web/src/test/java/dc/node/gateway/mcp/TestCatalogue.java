@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tools for tests: an echo, some that misbehave, and those the official conformance suite looks for by name. Anyone may
- * call all of them, but only "alice" is shown {@code test_for_alice}.
+ * call all of them, but only "alice" is shown {@code test_for_alice} and {@link ConformanceTools}.
  */
 final class TestCatalogue implements ToolProvider {
 
@@ -49,20 +49,27 @@ final class TestCatalogue implements ToolProvider {
             tool("echo", OPEN_SCHEMA),
             tool("fault", OPEN_SCHEMA),
             tool("half_a_character", OPEN_SCHEMA),
-            tool("test_missing_capability", OPEN_SCHEMA));
+            tool("test_missing_capability", OPEN_SCHEMA),
+            tool("test_trigger_tool_change", OPEN_SCHEMA));
 
     private static final ToolDescription FOR_ALICE = tool("test_for_alice", OPEN_SCHEMA);
 
+    private final TestCallers callers;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean left = new AtomicBoolean();
     private final List<CallRefusal> refusals = new CopyOnWriteArrayList<>();
+
+    TestCatalogue(TestCallers callers) {
+        this.callers = callers;
+    }
 
     @Override
     public List<ToolDescription> list(Principal caller) {
         List<ToolDescription> shown = new ArrayList<>(FOR_ALL);
         if (caller.getName().equals("alice")) {
             shown.add(FOR_ALICE);
+            shown.addAll(ConformanceTools.all());
         }
         return shown;
     }
@@ -77,8 +84,13 @@ final class TestCatalogue implements ToolProvider {
                 new ToolAnswer.Result(
                         MAPPER.createObjectNode().put("error", "This tool intentionally returns an error"), true);
             case "test_tool_with_progress" -> reportThrice(context.progress());
+            case "test_tool_with_logging" -> logThrice(context.progress());
             case "wait_until_cancelled" -> waitUntilCancelled(context.progress());
             case "report_until_gone" -> reportUntilGone(context.progress());
+            case "test_trigger_tool_change" -> {
+                callers.changeList(caller.getName());
+                yield result("text", "changed");
+            }
             case "echo" -> echo(caller, arguments, context);
             case "test_missing_capability" ->
                 context.clientCapabilities().contains("sampling")
@@ -86,8 +98,13 @@ final class TestCatalogue implements ToolProvider {
                         : new ToolAnswer.MissingClientCapability("sampling");
             case "fault" -> throw new IllegalStateException("a secret nobody outside may read");
             case "half_a_character" -> result("text", "\ud83d");
-            default -> new ToolAnswer.UnknownTool(name);
+            default -> ConformanceTools.call(name, context);
         };
+    }
+
+    @Override
+    public boolean logs() {
+        return true;
     }
 
     @Override
@@ -113,6 +130,13 @@ final class TestCatalogue implements ToolProvider {
         answer.put("version", context.protocolVersion());
         answer.put("address", context.remoteAddress());
         return new ToolAnswer.Result(answer, false);
+    }
+
+    private static ToolAnswer logThrice(CallProgress progress) {
+        progress.log(LogLevel.INFO, "Tool execution started");
+        progress.log(LogLevel.INFO, "Tool processing data");
+        progress.log(LogLevel.INFO, "Tool execution completed");
+        return result("text", "done");
     }
 
     private static ToolAnswer reportThrice(CallProgress progress) {

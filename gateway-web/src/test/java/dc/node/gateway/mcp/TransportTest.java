@@ -57,19 +57,25 @@ class TransportTest {
         assertThat(answer.header("Content-Type")).startsWith("application/json");
     }
 
-    @Test
-    void aSessionIdOfAnotherServerIsIgnored() {
-        assertThat(server.post(PING, Map.of("Mcp-Session-Id", "abc", "Last-Event-ID", "7"))
-                        .status())
-                .isEqualTo(200);
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "DELETE", "PUT", "HEAD", "OPTIONS", "PATCH"})
-    void onlyPostWorks(String method) {
+    @ValueSource(strings = {"PUT", "HEAD", "OPTIONS", "PATCH"})
+    void noOtherMethodWorks(String method) {
         McpAnswer answer = server.send(server.request()
                 .header("Authorization", "Bearer bob")
                 .header("Accept", "text/event-stream")
+                .method(method, BodyPublishers.noBody()));
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("POST, GET, DELETE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE"})
+    void theModernEraHasOnlyPost(String method) {
+        McpAnswer answer = server.send(server.request()
+                .header("Authorization", "Bearer bob")
+                .header("Accept", "text/event-stream")
+                .header("MCP-Protocol-Version", "2026-07-28")
                 .method(method, BodyPublishers.noBody()));
 
         assertThat(answer.status()).isEqualTo(405);

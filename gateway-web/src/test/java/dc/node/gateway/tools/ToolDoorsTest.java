@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +45,37 @@ class ToolDoorsTest {
     @AfterAll
     static void stop() {
         gateway.close();
+    }
+
+    /** As plain curl does it: nothing but the token, the type and the body. */
+    @Test
+    void theToolsAreListedWithNeitherSessionNorAcceptHeader() {
+        Answer answer = mcp("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\": \"tools/list\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.json().at("/result/tools")).isNotEmpty();
+    }
+
+    @Test
+    void bothErasTellTheAgentWhatToCallFirst() {
+        Answer legacy = mcp("""
+                {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
+                 "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}}""");
+        Answer modern = gateway.send(gateway.request("/mcp")
+                .header("Authorization", "Bearer " + token)
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "server/discover")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"jsonrpc": "2.0", "id": 1, "method": "server/discover", "params": {"_meta": {
+                         "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                         "io.modelcontextprotocol/clientCapabilities": {}}}}""")));
+
+        for (Answer answer : List.of(legacy, modern)) {
+            assertThat(answer.json().at("/result/instructions").stringValue())
+                    .contains("Call tasker_get_agent_instructions before")
+                    .hasSizeLessThan(500);
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Callers that wait for a write to end. They are told the moment the ledger has the result, by this process or, through
- * {@link LedgerNotifications}, by another.
+ * {@link DatabaseNotices}, by another.
  */
 @Component
 public class ResultWaiters implements LedgerListener {

@@ -63,6 +63,7 @@ class ArchitectureTest {
         "dc.node.gateway.openapi..",
         "dc.node.gateway.pairing..",
         "dc.node.gateway.problem..",
+        "dc.node.gateway.streams..",
         "dc.node.gateway.tools.."
     };
 

@@ -114,9 +114,35 @@ class ResultShapesTest {
 
         assertThat(small.propertyNames()).containsExactly("issues", "next_cursor");
         assertThat(small.path("issues").path(0).propertyNames()).containsExactlyInAnyOrderElementsOf(SMALL_ISSUE);
-        assertThat(small.path("issues").path(0).path("state").propertyNames()).containsExactly("id", "name", "group");
+        assertThat(small.path("issues").path(0).path("state").propertyNames()).containsExactly("name", "group");
         assertThat(chosen.path("issues").path(0).propertyNames())
                 .containsExactlyInAnyOrder("id", "key", "labels", "project_id");
+    }
+
+    @Test
+    void whoeverFoundAnIssueMovesItByAnIdOfTheContext() {
+        GatewayClient agent = stack.newAgent();
+        JsonNode created = agent.newIssue(TestStack.EDGE);
+        JsonNode found = agent.call(
+                        "tasker_search_issues",
+                        Map.of("project_id", EDGE, "query", created.path("key").stringValue()))
+                .path("issues")
+                .path(0);
+        JsonNode started = agent.call("tasker_get_project_context", Map.of("project_id", EDGE))
+                .path("states")
+                .valueStream()
+                .filter(state -> state.path("group").stringValue().equals("started"))
+                .findFirst()
+                .orElseThrow();
+
+        JsonNode moved = agent.call(
+                "tasker_move_issue",
+                Map.of(
+                        "issue_id", found.path("id").stringValue(),
+                        "state_id", started.path("id").stringValue()));
+
+        assertThat(moved.path("issue").path("id")).isEqualTo(created.path("id"));
+        assertThat(moved.path("issue").path("state").path("id")).isEqualTo(started.path("id"));
     }
 
     @Test

@@ -35,8 +35,18 @@ public sealed interface JsonRpcMessage {
         }
     }
 
-    /** Answers a request of the server. */
-    record Response() implements JsonRpcMessage {}
+    /**
+     * Answers a request of the server.
+     *
+     * @param id of that request; empty where the client sent none, or one that cannot be used
+     * @param result empty where the client answered with an error, or with what is no object
+     */
+    record Response(Optional<JsonNode> id, Optional<ObjectNode> result) implements JsonRpcMessage {
+        public Response {
+            requireNonNull(id, "id is null");
+            requireNonNull(result, "result is null");
+        }
+    }
 
     /**
      * Is JSON, but no message.

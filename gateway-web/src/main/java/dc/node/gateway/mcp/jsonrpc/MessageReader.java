@@ -66,7 +66,7 @@ public final class MessageReader {
         }
         if (!object.has("method")) {
             return object.has("result") || object.has("error")
-                    ? new Response()
+                    ? response(id, object)
                     : invalid(id, INVALID_REQUEST, "A message must have a \"method\"");
         }
         if (!object.path("method").isString()) {
@@ -82,6 +82,11 @@ public final class MessageReader {
             return invalid(id, INVALID_REQUEST, "\"id\" must be a string or an integer");
         }
         return request(id.get(), method, object.path("params"));
+    }
+
+    private static Response response(Optional<JsonNode> id, ObjectNode message) {
+        return new Response(
+                id, message.path("result") instanceof ObjectNode result ? Optional.of(result) : Optional.empty());
     }
 
     /** Whatever else a notification carries is passed over: there is nobody to tell. */

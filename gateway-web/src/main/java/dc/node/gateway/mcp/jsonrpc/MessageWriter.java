@@ -27,12 +27,26 @@ public final class MessageWriter {
         return mapper.writeValueAsBytes(new ErrorResponse(VERSION, id, error));
     }
 
+    /** A message that wants an answer. */
+    public byte[] request(String id, String method, JsonNode params) {
+        return mapper.writeValueAsBytes(new Request(VERSION, id, method, params));
+    }
+
     /** A message that wants no answer. */
     public byte[] notification(String method, Object params) {
         return mapper.writeValueAsBytes(new Notification(VERSION, method, params));
     }
 
+    /** A message that wants no answer and needs no parameters. */
+    public byte[] notification(String method) {
+        return mapper.writeValueAsBytes(new BareNotification(VERSION, method));
+    }
+
+    private record Request(String jsonrpc, String id, String method, JsonNode params) {}
+
     private record Notification(String jsonrpc, String method, Object params) {}
+
+    private record BareNotification(String jsonrpc, String method) {}
 
     private record ResultResponse(String jsonrpc, JsonNode id, Object result) {}
 

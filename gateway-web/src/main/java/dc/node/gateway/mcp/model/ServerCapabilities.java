@@ -2,11 +2,23 @@ package dc.node.gateway.mcp.model;
 
 import static java.util.Objects.requireNonNull;
 
-/** What the server offers: tools and nothing else. */
-public record ServerCapabilities(Tools tools) {
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the server offers: tools, and messages where tools send any.
+ *
+ * @param logging an empty object
+ */
+public record ServerCapabilities(Tools tools, Optional<Map<String, Object>> logging) {
 
     public ServerCapabilities {
         requireNonNull(tools, "tools is null");
+        requireNonNull(logging, "logging is null");
+    }
+
+    public static ServerCapabilities of(Tools tools, boolean logs) {
+        return new ServerCapabilities(tools, logs ? Optional.of(Map.of()) : Optional.empty());
     }
 
     /**

@@ -38,7 +38,7 @@ public final class ArgumentValidator {
 
     /**
      * What is wrong with the arguments; empty when nothing is. One problem for each place, at most twenty, in the order
-     * of the schema with unknown properties and then texts of white space last.
+     * of the schema, with unknown properties, then the key and then texts of white space last.
      *
      * @param tool a tool of the catalogue this validator was made for
      */
@@ -52,9 +52,11 @@ public final class ArgumentValidator {
             return List.of(beyondLimits.get());
         }
         SequencedMap<String, ArgumentProblem> problems = new LinkedHashMap<>();
-        Stream.concat(
+        Stream.of(
                         schema.validate(arguments).stream().map(error -> ProblemSentences.of(error, tool)),
+                        KeyForm.problemsOf(arguments),
                         BlankTexts.problemsOf(arguments, tool.inputSchema()))
+                .flatMap(found -> found)
                 .forEach(problem -> problems.putIfAbsent(problem.pointer(), problem));
         return problems.values().stream().limit(MOST_PROBLEMS).toList();
     }

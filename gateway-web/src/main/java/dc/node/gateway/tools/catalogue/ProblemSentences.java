@@ -50,7 +50,6 @@ final class ProblemSentences {
                 "This must be one of "
                         + rule.valueStream().map(JsonNode::asString).collect(Collectors.joining(", ")) + ".";
             case "format" -> "This must be " + formatted(rule.asString()) + ".";
-            case "pattern" -> "This must have at least one character, and only printable ASCII.";
             case "minLength" -> "This must not be empty.";
             case "maxLength" -> "This is too long; the most allowed is " + rule.asString() + " characters.";
             case "minItems" -> "This list must not be empty.";

@@ -14,15 +14,20 @@ import tools.jackson.databind.node.ObjectNode;
 /** What every agent loads before its first word: its size is a price, its text an interface. */
 class ToolListTest {
 
-    /** 17,055 characters of this list are 3,973 tokens of o200k_base. */
-    private static final double CHARACTERS_PER_TOKEN = 4.29;
-
     private final JsonMapper mapper = new JsonMapper();
 
     @Test
     void theWholeListCostsLessThanFourThousandTokens() {
-        assertThat(mapper.writeValueAsString(list()).length() / CHARACTERS_PER_TOKEN)
-                .isLessThan(4_000);
+        assertThat(Tokens.count(mapper.writeValueAsString(list()))).isLessThan(4_000);
+    }
+
+    @Test
+    void everyDescriptionHasAnExampleAndSaysWhatComesBack() {
+        assertThat(new ToolCatalogue().all())
+                .allSatisfy(tool -> assertThat(tool.description())
+                        .as(tool.name())
+                        .contains("Example: ")
+                        .contains("Returns "));
     }
 
     @Test

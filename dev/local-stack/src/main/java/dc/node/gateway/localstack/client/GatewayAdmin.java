@@ -53,6 +53,24 @@ public final class GatewayAdmin {
         require("grant an agent its project", answer);
     }
 
+    /** How this client is connected as the agent, in the gateway's own words. */
+    public ClientConfig clientConfig(String agentId, String client) {
+        Answer answer = http.get(AGENTS + "/" + agentId + "/client-config?client=" + client);
+        require("tell how " + client + " is connected", answer);
+        return new ClientConfig(
+                answer.body().at("/files/0/path").asString(""),
+                answer.body().at("/files/0/content").asString(""),
+                answer.body().at("/commands/0").asString(""));
+    }
+
+    /**
+     * One client's way to the gateway.
+     *
+     * @param file where the client looks for {@code content}
+     * @param command the first that would do; empty where there is none
+     */
+    public record ClientConfig(String file, String content, String command) {}
+
     private String create(String ownerId) {
         Answer answer = http.post(
                 AGENTS,

@@ -13,11 +13,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON over HTTP under a bearer token. */
+/** JSON over HTTP under a bearer token; of an answer that comes as events the last one counts. */
 final class JsonHttp {
 
     /** Longer than the gateway itself waits for a write before it answers that the write is queued. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final String DATA = "data: ";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -83,13 +85,27 @@ final class JsonHttp {
         String name = method + " " + baseUrl + path;
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), parsed(name, response.statusCode(), response.body()));
+            boolean events = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.startsWith("text/event-stream"))
+                    .isPresent();
+            String json = events ? lastEvent(response.body()) : response.body();
+            return new Answer(response.statusCode(), parsed(name, response.statusCode(), json));
         } catch (IOException e) {
             throw new LocalStackException("%s had no answer: %s".formatted(name, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalStackException("Interrupted during %s.".formatted(name), e);
         }
+    }
+
+    /** MCP sends comments, while it waits, and then the answer as an event of one line. */
+    private static String lastEvent(String events) {
+        return events.lines()
+                .filter(line -> line.startsWith(DATA))
+                .reduce((earlier, later) -> later)
+                .map(line -> line.substring(DATA.length()))
+                .orElse("");
     }
 
     private static JsonNode parsed(String name, int status, String body) {

@@ -1,5 +1,7 @@
 package dc.node.gateway.localstack.command;
 
+import dc.node.gateway.localstack.client.GatewayAdmin;
+import dc.node.gateway.localstack.client.GatewayAdmin.ClientConfig;
 import dc.node.gateway.localstack.data.DataDirectory;
 import dc.node.gateway.localstack.data.RunFile;
 import dc.node.gateway.localstack.demo.ReportingSession.Opened;
@@ -7,7 +9,10 @@ import dc.node.gateway.localstack.part.TemporalPart;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** Where to look, and how to connect. Tokens are read from {@code run.json}; none is printed. */
+/**
+ * Where to look, and how to connect, for which the gateway itself is asked. Tokens are read from {@code run.json}; none is
+ * printed.
+ */
 final class Directions {
 
     private final RunFile run;
@@ -28,22 +33,33 @@ final class Directions {
                 line("this session, as a story", namespace + "/workflows/work-session%2F" + session.sessionId()));
         line("writes outside sessions", namespace + "/activities");
         line("work sessions", namespace + "/workflows");
-        line(
-                "what Tasker was changed",
-                "curl -s -H \"Authorization: Bearer %s\" %s/sandbox/effects"
-                        .formatted(fromRunFile("tasker_admin_token"), run.taskerAdminUrl()));
+        line("what Tasker was changed", curl("tasker_admin_token", run.taskerAdminUrl() + "/sandbox/effects"));
         line("addresses and tokens", data.runFile().toString());
         out.printf("%nHow to connect (MCP at %s)%n", run.mcpUrl());
         line("first", "export TASKER_TOKEN=" + fromRunFile("agent_token"));
-        line("Codex", "codex mcp add tasker --url %s --bearer-token-env-var TASKER_TOKEN".formatted(run.mcpUrl()));
+        GatewayAdmin gateway = new GatewayAdmin(run.gatewayUrl(), run.adminToken());
+        line("Codex", gateway.clientConfig(run.agentId(), "codex").command());
+        lines("Claude Code", gateway.clientConfig(run.agentId(), "claude-code"));
         line(
-                "Claude Code, in .mcp.json",
-                "{\"mcpServers\": {\"tasker\": {\"type\": \"http\", \"url\": \"%s\",".formatted(run.mcpUrl()));
-        line("", "  \"headers\": {\"Authorization\": \"Bearer ${TASKER_TOKEN}\"}}}}");
+                "client=cursor|vscode|generic",
+                curl(
+                        "admin_token",
+                        run.gatewayUrl() + "/api/v1/agents/" + run.agentId() + "/client-config?client=cursor"));
+    }
+
+    /** The token goes in through standard input, for arguments can be seen by everybody on the machine. */
+    private String curl(String token, String url) {
+        return "curl -s -H @- '%s' <<<\"Authorization: Bearer %s\"".formatted(url, fromRunFile(token));
+    }
+
+    /** A file's content, each of its lines under the one before. */
+    private void lines(String client, ClientConfig config) {
+        line(client + ", in " + config.file(), "");
+        config.content().lines().forEach(text -> line("", text));
     }
 
     private void line(String name, String value) {
-        out.printf("  %-26s %s%n", name, value);
+        out.printf("  %-28s %s%n", name, value);
     }
 
     /** A piece of shell that reads one value, with what every machine has that runs this. */

@@ -25,6 +25,7 @@ class McpToolsTest {
     private JsonNode received = JSON.missingNode();
     private Map<String, String> headers = Map.of();
     private int status = 200;
+    private String type = "application/json";
     private String answer = "{}";
 
     @BeforeEach
@@ -70,6 +71,15 @@ class McpToolsTest {
     }
 
     @Test
+    void theAnswerToACallThatWaitedComesAfterComments() {
+        type = "text/event-stream;charset=UTF-8";
+        answer = ":\n\n:\n\nevent: message\ndata: "
+                + "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"structuredContent\":{\"status\":\"queued\"}}}\n\n";
+
+        assertThat(tools().call("tasker_move_issue", Map.of()).text("status")).isEqualTo("queued");
+    }
+
+    @Test
     void anErrorOfTheToolIsAnAnswer() {
         answer = """
                 {"jsonrpc":"2.0","id":1,"result":{"isError":true,
@@ -106,6 +116,7 @@ class McpToolsTest {
                 "Mcp-Method", header(exchange, "Mcp-Method"),
                 "Mcp-Name", header(exchange, "Mcp-Name"));
         byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
