@@ -1,0 +1,93 @@
+package dc.node.gateway.bench;
+
+import dc.node.gateway.bench.growth.GrowthPoint;
+import dc.node.gateway.bench.load.Keys;
+import dc.node.gateway.bench.measure.Cell;
+import dc.node.gateway.bench.measure.Course;
+import dc.node.gateway.bench.measure.Measures;
+import dc.node.gateway.bench.measure.Outages;
+import dc.node.gateway.bench.measure.Recovery;
+import dc.node.gateway.bench.measure.Rounds;
+import dc.node.gateway.bench.report.Environment;
+import dc.node.gateway.bench.report.Results;
+import dc.node.gateway.bench.stack.BenchStack;
+import dc.node.gateway.bench.stack.Versions;
+import dc.node.gateway.localstack.part.ProjectJars;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run from its start to its end. */
+final class Bench {
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final Keys keys;
+
+    Bench(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+        this.keys = new Keys(settings.seed());
+    }
+
+    /** Measures everything that is wanted. Whatever happens, no process is left behind. */
+    Results run() throws InterruptedException {
+        Scratch scratch = Scratch.make();
+        out.printf("Seed %d. Data and logs are in %s%n", settings.seed(), scratch.path());
+        Results results;
+        out.println("Starting Postgres, Temporal, an upstream in memory and a gateway ...");
+        try (BenchStack stack = BenchStack.start(scratch.folder("main"))) {
+            results = measure(stack);
+        }
+        // Only after a good run: what went wrong stands in the logs.
+        scratch.delete();
+        return results;
+    }
+
+    private Results measure(BenchStack stack) throws InterruptedException {
+        List<Double> starts = new ArrayList<>();
+        for (int start = 1; start <= settings.starts(); start++) {
+            starts.add(stack.restartGateway());
+            out.printf("  the gateway started in %.2f s%n", starts.getLast());
+        }
+        Course course = Course.prepare(stack, keys, settings.only(), settings.callers());
+        Rounds rounds = new Rounds(stack, course.measures(), out);
+        out.println("Warming up ...");
+        rounds.warmUp(course.warmUpCallers(), settings.warmUp());
+        List<Cell> cells = new ArrayList<>();
+        List<Recovery> recoveries = new ArrayList<>();
+        for (int round = 1; round <= settings.rounds(); round++) {
+            cells.addAll(rounds.round(round, settings.callers(), settings.time()));
+            if (settings.only().contains(Measures.RECOVERY)) {
+                Outages outages = new Outages(stack, course.ground(), keys);
+                recoveries.add(tell(outages.ofTasker(round)));
+                recoveries.add(tell(outages.ofTemporal(round)));
+            }
+        }
+        return new Results(
+                Environment.here(ProjectJars.find().home(), Versions.of(stack)),
+                settings.seed(),
+                settings.rounds(),
+                seconds(settings.time()),
+                course.titles(),
+                starts,
+                cells,
+                recoveries,
+                List.<GrowthPoint>of());
+    }
+
+    private Recovery tell(Recovery recovery) {
+        out.printf(
+                "  round %d  %s back: %d queued writes landed within %.1f s%n",
+                recovery.round(),
+                recovery.part(),
+                recovery.landingMillis().size(),
+                recovery.landingMillis().getLast() / 1e3);
+        return recovery;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+}
