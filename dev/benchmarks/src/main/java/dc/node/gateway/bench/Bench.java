@@ -1,19 +1,24 @@
 package dc.node.gateway.bench;
 
+import dc.node.gateway.bench.growth.Growth;
 import dc.node.gateway.bench.growth.GrowthPoint;
+import dc.node.gateway.bench.growth.Kind;
 import dc.node.gateway.bench.load.Keys;
 import dc.node.gateway.bench.measure.Cell;
 import dc.node.gateway.bench.measure.Course;
+import dc.node.gateway.bench.measure.Measure;
 import dc.node.gateway.bench.measure.Measures;
 import dc.node.gateway.bench.measure.Outages;
 import dc.node.gateway.bench.measure.Recovery;
 import dc.node.gateway.bench.measure.Rounds;
+import dc.node.gateway.bench.peer.Peer;
 import dc.node.gateway.bench.report.Environment;
 import dc.node.gateway.bench.report.Results;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Versions;
 import dc.node.gateway.localstack.part.ProjectJars;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,23 +40,38 @@ final class Bench {
     Results run() throws InterruptedException {
         Scratch scratch = Scratch.make();
         out.printf("Seed %d. Data and logs are in %s%n", settings.seed(), scratch.path());
-        Results results;
+        List<GrowthPoint> growth = new ArrayList<>();
+        if (settings.growth()) {
+            for (Kind kind : Kind.values()) {
+                growth.addAll(grow(scratch, kind));
+            }
+        }
         out.println("Starting Postgres, Temporal, an upstream in memory and a gateway ...");
+        Results results;
         try (BenchStack stack = BenchStack.start(scratch.folder("main"))) {
-            results = measure(stack);
+            results = measure(stack, growth);
         }
         // Only after a good run: what went wrong stands in the logs.
         scratch.delete();
         return results;
     }
 
-    private Results measure(BenchStack stack) throws InterruptedException {
+    private List<GrowthPoint> grow(Scratch scratch, Kind kind) throws InterruptedException {
+        out.printf("Starting a stack to let it grow ...%n");
+        try (BenchStack stack = BenchStack.start(scratch.folder("growth-" + kind))) {
+            return new Growth(keys, settings.seed(), settings.rounds(), settings.time(), settings.warmUp(), out)
+                    .run(stack, kind);
+        }
+    }
+
+    private Results measure(BenchStack stack, List<GrowthPoint> growth) throws InterruptedException {
         List<Double> starts = new ArrayList<>();
         for (int start = 1; start <= settings.starts(); start++) {
             starts.add(stack.restartGateway());
             out.printf("  the gateway started in %.2f s%n", starts.getLast());
         }
-        Course course = Course.prepare(stack, keys, settings.only(), settings.callers());
+        Course course = Course.prepare(stack, keys, settings.only(), settings.callers())
+                .with(startPeers(stack));
         Rounds rounds = new Rounds(stack, course.measures(), out);
         out.println("Warming up ...");
         rounds.warmUp(course.warmUpCallers(), settings.warmUp());
@@ -74,7 +94,22 @@ final class Bench {
                 starts,
                 cells,
                 recoveries,
-                List.<GrowthPoint>of());
+                growth);
+    }
+
+    private List<Measure> startPeers(BenchStack stack) {
+        List<Measure> measures = new ArrayList<>();
+        for (String name : settings.peers()) {
+            out.printf("Starting %s ...%n", name);
+            Peer peer = Peer.start(peersFolder(), name, stack.stub().mcpUrl(), stack.logs());
+            stack.endAlso(peer);
+            measures.add(peer.measure(keys));
+        }
+        return measures;
+    }
+
+    static Path peersFolder() {
+        return ProjectJars.find().home().resolve("dev/benchmarks/peers");
     }
 
     private Recovery tell(Recovery recovery) {

@@ -2,6 +2,7 @@ package dc.node.gateway.bench;
 
 import dc.node.gateway.bench.bare.BareCommand;
 import dc.node.gateway.bench.measure.Measures;
+import dc.node.gateway.bench.peer.Peer;
 import dc.node.gateway.bench.report.Report;
 import dc.node.gateway.bench.report.Results;
 import dc.node.gateway.bench.stub.StubCommand;
@@ -33,7 +34,9 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
     private static final Set<String> GUARDED = Set.of(Measures.DIRECT, Measures.READ, Measures.BARE, Measures.WRITE);
+    private static final String GROWTH = "growth";
     private static final int STARTS = 3;
+    private static final String EVERY_PEER = "all";
 
     @Option(names = "--rounds", description = "how often each figure is taken (default: 5, with --quick 3)")
     private @Nullable Integer rounds;
@@ -57,7 +60,7 @@ public final class Main implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "MEASURE",
-            description = "some of a to h and u, as docs/PERFORMANCE.md has them; then no document is written")
+            description = "some of a to h, u and growth, as docs/PERFORMANCE.md has them; then no document is written")
     private @Nullable List<String> only;
 
     @Option(names = "--quick", description = "the regression guard: reads and writes alone, wider limits, no document")
@@ -66,8 +69,14 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--growth", description = "also what calls take when there is much of everything (some minutes)")
     private boolean growth;
 
-    @Option(names = "--peers", description = "also the products that dev/benchmarks/peers has scripts for")
-    private boolean peers;
+    @Option(
+            names = "--peers",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = EVERY_PEER,
+            paramLabel = "NAME",
+            description = "also other products, by the names of the scripts in dev/benchmarks/peers (default: all of them)")
+    private @Nullable List<String> peers;
 
     @Option(names = "--jfr", paramLabel = "DIR", description = "profiles the gateway's read and write there, apart")
     private @Nullable Path jfr;
@@ -136,8 +145,8 @@ public final class Main implements Callable<Integer> {
                 quick ? 0 : STARTS,
                 Optional.ofNullable(callers).orElse(quick ? List.of(1, 16) : List.of(1, 16, 64)),
                 measures(),
-                growth,
-                peers,
+                growth || (only != null && only.contains(GROWTH)),
+                peers(),
                 Optional.ofNullable(jfr));
         if (settings.rounds() < 1
                 || settings.time().isNegative()
@@ -151,14 +160,22 @@ public final class Main implements Callable<Integer> {
     private Set<String> measures() {
         Set<String> all = new LinkedHashSet<>(Measures.ALL);
         if (only != null) {
-            all.retainAll(only);
-            if (all.size() < only.size()) {
-                throw new LocalStackException("--only takes some of " + String.join(",", Measures.ALL) + ".");
+            if (!only.stream().allMatch(name -> all.contains(name) || name.equals(GROWTH))) {
+                throw new LocalStackException(
+                        "--only takes some of %s,%s.".formatted(String.join(",", Measures.ALL), GROWTH));
             }
+            all.retainAll(only);
         } else if (quick) {
             all.retainAll(GUARDED);
         }
         return all;
+    }
+
+    private List<String> peers() {
+        if (peers == null) {
+            return List.of();
+        }
+        return peers.equals(List.of(EVERY_PEER)) ? Peer.names(Bench.peersFolder()) : peers;
     }
 
     private static Duration duration(double seconds) {

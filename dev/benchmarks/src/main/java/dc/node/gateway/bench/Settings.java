@@ -17,7 +17,7 @@ import java.util.Set;
  * @param callers numbers of concurrent callers
  * @param only    ids of measures
  * @param growth  whether to see what the gateway costs when there is much of everything
- * @param peers   whether other products are measured beside it
+ * @param peers   names of other products that are measured beside it
  * @param jfr     where profiles of the gateway go
  */
 record Settings(
@@ -29,5 +29,5 @@ record Settings(
         List<Integer> callers,
         Set<String> only,
         boolean growth,
-        boolean peers,
+        List<String> peers,
         Optional<Path> jfr) {}

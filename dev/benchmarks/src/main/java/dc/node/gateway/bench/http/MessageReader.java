@@ -4,7 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes in one HTTP/1.1 message after the other, requests or answers, from one connection. Of the headers it reads those that say
@@ -19,6 +22,7 @@ public final class MessageReader {
     private int filled;
     private int next;
     private String startLine = "";
+    private final List<String> headers = new ArrayList<>();
     private boolean last;
     private byte[] body = new byte[FIRST_SIZE];
     private int bodyLength;
@@ -41,7 +45,9 @@ public final class MessageReader {
         int length = 0;
         boolean chunked = false;
         last = false;
+        headers.clear();
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
+            headers.add(line);
             if (begins(line, "content-length:")) {
                 length = Integer.parseInt(
                         line.substring("content-length:".length()).strip());
@@ -70,11 +76,23 @@ public final class MessageReader {
         return last;
     }
 
+    /** The value of the first header of this name, in lower or upper case. */
+    public Optional<String> header(String name) {
+        return headers.stream()
+                .filter(line -> begins(line, name + ":"))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst();
+    }
+
     public String body() {
         return new String(body, 0, bodyLength, StandardCharsets.UTF_8);
     }
 
+    /** Whether these bytes are somewhere in the body; none are in every body. */
     public boolean bodyHolds(byte[] sought) {
+        if (sought.length == 0) {
+            return true;
+        }
         int lastStart = bodyLength - sought.length;
         for (int start = 0; start <= lastStart; start++) {
             if (body[start] == sought[0]

@@ -1,7 +1,7 @@
 package dc.node.gateway.bench.load;
 
 /** An answer came, and it is not the one that was to be measured. */
-final class CallFailedException extends Exception {
+public final class CallFailedException extends Exception {
 
     CallFailedException(String message) {
         super(message);

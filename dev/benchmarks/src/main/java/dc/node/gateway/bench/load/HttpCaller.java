@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Sends requests over a connection of its own and wants status 200 or 201 and certain words in the answer. */
@@ -46,6 +47,11 @@ public final class HttpCaller implements Caller {
     /** The body of the last answer. */
     public String lastBody() {
         return connection.answer().body();
+    }
+
+    /** A header of the last answer. */
+    public Optional<String> lastHeader(String name) {
+        return connection.answer().header(name);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What one run measures, and on what.
@@ -21,6 +22,12 @@ public record Course(Ground ground, List<Measure> measures, int warmUpCallers) {
         int most = callers.stream().mapToInt(Integer::intValue).max().orElse(1);
         Ground ground = Ground.prepare(stack, most);
         return new Course(ground, Measures.of(stack, ground, keys, wanted), Math.min(most, WARM_UP_CALLERS));
+    }
+
+    /** The same with further measures. */
+    public Course with(List<Measure> more) {
+        return new Course(
+                ground, Stream.concat(measures.stream(), more.stream()).toList(), warmUpCallers);
     }
 
     /** Titles by id, in the measures' order. */

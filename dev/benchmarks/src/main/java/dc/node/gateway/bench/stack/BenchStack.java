@@ -91,9 +91,8 @@ public final class BenchStack implements AutoCloseable {
         return pid(parts.temporal());
     }
 
-    /** Host and port. */
-    public String temporalAddress() {
-        return parts.temporal().address();
+    public String temporalUiUrl() {
+        return parts.temporal().uiUrl();
     }
 
     public String adminToken() {
@@ -148,6 +147,11 @@ public final class BenchStack implements AutoCloseable {
         } catch (IOException e) {
             throw new LocalStackException("%s cannot be written: %s".formatted(folder, e.getMessage()), e);
         }
+    }
+
+    /** Has something else ended with the stack, and before what runs now. */
+    public synchronized void endAlso(AutoCloseable something) {
+        running.push(something);
     }
 
     /** Ends everything, what was started last first. */
