@@ -15,6 +15,7 @@ import dc.node.gateway.bench.peer.Peer;
 import dc.node.gateway.bench.report.Environment;
 import dc.node.gateway.bench.report.Results;
 import dc.node.gateway.bench.stack.BenchStack;
+import dc.node.gateway.bench.stack.FlightRecorder;
 import dc.node.gateway.bench.stack.Versions;
 import dc.node.gateway.localstack.part.ProjectJars;
 import java.io.PrintStream;
@@ -22,9 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** One run from its start to its end. */
 final class Bench {
+
+    private static final Set<String> PROFILED = Set.of(Measures.READ, Measures.WRITE, Measures.SESSION);
+    private static final Duration PROFILE = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final PrintStream out;
@@ -38,7 +43,7 @@ final class Bench {
 
     /** Measures everything that is wanted. Whatever happens, no process is left behind. */
     Results run() throws InterruptedException {
-        Scratch scratch = Scratch.make();
+        Scratch scratch = Scratch.of(settings.folder());
         out.printf("Seed %d. Data and logs are in %s%n", settings.seed(), scratch.path());
         List<GrowthPoint> growth = new ArrayList<>();
         if (settings.growth()) {
@@ -52,7 +57,7 @@ final class Bench {
             results = measure(stack, growth);
         }
         // Only after a good run: what went wrong stands in the logs.
-        scratch.delete();
+        scratch.discard();
         return results;
     }
 
@@ -85,6 +90,9 @@ final class Bench {
                 recoveries.add(tell(outages.ofTemporal(round)));
             }
         }
+        if (settings.jfr().isPresent()) {
+            profile(new FlightRecorder(stack.gatewayPid(), settings.jfr().get()), course);
+        }
         return new Results(
                 Environment.here(ProjectJars.find().home(), Versions.of(stack)),
                 settings.seed(),
@@ -95,6 +103,17 @@ final class Bench {
                 cells,
                 recoveries,
                 growth);
+    }
+
+    /** After the rounds, for a profile costs time. */
+    private void profile(FlightRecorder recorder, Course course) throws InterruptedException {
+        for (Measure measure : course.measures()) {
+            if (PROFILED.contains(measure.id())) {
+                recorder.start();
+                measure.run(course.warmUpCallers(), PROFILE);
+                out.printf("  profile of %s: %s%n", measure.title(), recorder.stop(measure.id()));
+            }
+        }
     }
 
     private List<Measure> startPeers(BenchStack stack) {

@@ -41,13 +41,13 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--rounds", description = "how often each figure is taken (default: 5, with --quick 3)")
     private @Nullable Integer rounds;
 
-    @Option(names = "--seconds", description = "how long each takes in each round (default: 5, with --quick 2)")
+    @Option(names = "--seconds", description = "how long each takes in each round (default: 5, with --quick 1.5)")
     private @Nullable Double seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "how long each runs before the first round (default: 20, with --quick 4)")
+            description = "how long each runs before the first round (default: 20, with --quick 6)")
     private @Nullable Double warmUp;
 
     @Option(
@@ -78,7 +78,7 @@ public final class Main implements Callable<Integer> {
             description = "also other products, by the names of the scripts in dev/benchmarks/peers (default: all of them)")
     private @Nullable List<String> peers;
 
-    @Option(names = "--jfr", paramLabel = "DIR", description = "profiles the gateway's read and write there, apart")
+    @Option(names = "--jfr", paramLabel = "DIR", description = "profiles of the gateway at reads, writes and comments in sessions, apart")
     private @Nullable Path jfr;
 
     @Option(names = "--seed", description = "decides on keys and orders (default: random, and recorded)")
@@ -90,6 +90,12 @@ public final class Main implements Callable<Integer> {
             description = "where all figures go as JSON (default: docs/performance.json,"
                     + " or dev/benchmarks/target/bench.json if no document is written)")
     private @Nullable Path outFile;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "an empty folder for data and logs (default: a temporary one, kept only after a failure)")
+    private @Nullable Path folder;
 
     @Option(names = "--from", paramLabel = "FILE", description = "measures nothing: writes the document of such a file")
     private @Nullable Path from;
@@ -140,13 +146,14 @@ public final class Main implements Callable<Integer> {
         Settings settings = new Settings(
                 Optional.ofNullable(seed).orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000)),
                 Optional.ofNullable(rounds).orElse(quick ? 3 : 5),
-                duration(Optional.ofNullable(seconds).orElse(quick ? 2.0 : 5.0)),
-                duration(Optional.ofNullable(warmUp).orElse(quick ? 4.0 : 20.0)),
+                duration(Optional.ofNullable(seconds).orElse(quick ? 1.5 : 5.0)),
+                duration(Optional.ofNullable(warmUp).orElse(quick ? 6.0 : 20.0)),
                 quick ? 0 : STARTS,
                 Optional.ofNullable(callers).orElse(quick ? List.of(1, 16) : List.of(1, 16, 64)),
                 measures(),
                 growth || (only != null && only.contains(GROWTH)),
                 peers(),
+                Optional.ofNullable(folder),
                 Optional.ofNullable(jfr));
         if (settings.rounds() < 1
                 || settings.time().isNegative()

@@ -6,16 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A temporary folder for the data of one run. */
-record Scratch(Path path) {
+/**
+ * Where a run keeps its data.
+ *
+ * @param temporary whether the run made it and may delete it
+ */
+record Scratch(Path path, boolean temporary) {
 
-    static Scratch make() {
+    /**
+     * The folder named, which must be empty or not there yet, or a new temporary one.
+     *
+     * @throws LocalStackException when there is something in it
+     */
+    static Scratch of(Optional<Path> named) {
         try {
-            return new Scratch(Files.createTempDirectory("tasker-gateway-bench-"));
+            if (named.isEmpty()) {
+                return new Scratch(Files.createTempDirectory("tasker-gateway-bench-"), true);
+            }
+            Path path = Files.createDirectories(named.get().toAbsolutePath());
+            try (Stream<Path> content = Files.list(path)) {
+                if (content.findAny().isPresent()) {
+                    throw new LocalStackException("%s is not empty: name another folder.".formatted(path));
+                }
+            }
+            return new Scratch(path, false);
         } catch (IOException e) {
-            throw new LocalStackException("No temporary folder can be made: " + e.getMessage(), e);
+            throw new LocalStackException("The data folder cannot be made: " + e.getMessage(), e);
         }
     }
 
@@ -28,7 +47,11 @@ record Scratch(Path path) {
         }
     }
 
-    void delete() {
+    /** Deletes it where the run made it. */
+    void discard() {
+        if (!temporary) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(path)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path one : deepestFirst) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param only    ids of measures
  * @param growth  whether to see what the gateway costs when there is much of everything
  * @param peers   names of other products that are measured beside it
+ * @param folder  where data and logs go; empty: a temporary folder, deleted after a good run
  * @param jfr     where profiles of the gateway go
  */
 record Settings(
@@ -30,4 +31,5 @@ record Settings(
         Set<String> only,
         boolean growth,
         List<String> peers,
+        Optional<Path> folder,
         Optional<Path> jfr) {}
