@@ -75,8 +75,8 @@ final class Bench {
             starts.add(stack.restartGateway());
             out.printf("  the gateway started in %.2f s%n", starts.getLast());
         }
-        Course course = Course.prepare(stack, keys, settings.only(), settings.callers())
-                .with(startPeers(stack));
+        Course course =
+                Course.prepare(stack, keys, settings.only(), settings.callers()).with(startPeers(stack));
         Rounds rounds = new Rounds(stack, course.measures(), out);
         out.println("Warming up ...");
         rounds.warmUp(course.warmUpCallers(), settings.warmUp());

@@ -75,10 +75,14 @@ public final class Main implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = EVERY_PEER,
             paramLabel = "NAME",
-            description = "also other products, by the names of the scripts in dev/benchmarks/peers (default: all of them)")
+            description =
+                    "also other products, by the names of the scripts in dev/benchmarks/peers (default: all of them)")
     private @Nullable List<String> peers;
 
-    @Option(names = "--jfr", paramLabel = "DIR", description = "profiles of the gateway at reads, writes and comments in sessions, apart")
+    @Option(
+            names = "--jfr",
+            paramLabel = "DIR",
+            description = "profiles of the gateway at reads, writes and comments in sessions, apart")
     private @Nullable Path jfr;
 
     @Option(names = "--seed", description = "decides on keys and orders (default: random, and recorded)")

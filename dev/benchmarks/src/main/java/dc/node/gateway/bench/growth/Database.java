@@ -163,7 +163,8 @@ final class Database implements AutoCloseable {
     }
 
     private java.sql.Array ids(List<Member> agents) throws SQLException {
-        return connection.createArrayOf("text", agents.stream().map(Member::agentId).toArray());
+        return connection.createArrayOf(
+                "text", agents.stream().map(Member::agentId).toArray());
     }
 
     private boolean holds(String condition) {

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class Calls {
 
     /** What the answer to a good read holds, from Tasker as through a gateway or a proxy. */
-    public static final String READ = "BENCH-1";
+    public static final String READ = "Export times out for large projects";
 
     /** What the answer to a write holds that has taken effect. */
     public static final String WRITTEN = "\"status\":\"succeeded\"";

@@ -84,7 +84,12 @@ public final class Peer implements AutoCloseable {
 
     public Measure measure(Keys keys) {
         return new HttpMeasure(
-                name(), "the read through " + name(), endpoint.getPort(), caller -> List.of(request(caller)), keys, Calls.READ);
+                name(),
+                "the read through " + name(),
+                endpoint.getPort(),
+                caller -> List.of(request(caller)),
+                keys,
+                Calls.READ);
     }
 
     /** Ends it with all it has begun. */
@@ -138,7 +143,8 @@ public final class Peer implements AutoCloseable {
                 Request.post(
                         path(),
                         all,
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + REVISION
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                                + REVISION
                                 + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"bench\",\"version\":\"1\"}}}"),
                 "serverInfo");
     }

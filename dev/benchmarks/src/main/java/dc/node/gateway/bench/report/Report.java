@@ -27,12 +27,8 @@ public final class Report {
     public void print(PrintStream out) {
         out.println();
         out.println(tables.figures());
-        if (!results.recoveries().isEmpty()) {
-            out.println(tables.recoveries());
-        }
-        if (!results.growth().isEmpty()) {
-            out.println(tables.growth());
-        }
+        out.println(tables.recoveries());
+        out.println(tables.growth());
         out.println(Tables.limits(limits));
     }
 

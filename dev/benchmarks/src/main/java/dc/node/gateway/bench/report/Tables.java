@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 /** Results as Markdown. */
 final class Tables {
 
+    private static final String NOT_MEASURED = "Not measured in this run.\n";
+
     private final Results results;
     private final Figures figures;
 
@@ -62,6 +64,9 @@ final class Tables {
     }
 
     String recoveries() {
+        if (results.recoveries().isEmpty()) {
+            return NOT_MEASURED;
+        }
         StringBuilder table = new StringBuilder(
                 "| away | writes queued | half landed after | 95 %% | all |%n|---|---|---|---|---|%n".formatted());
         results.recoveries().stream()
@@ -77,6 +82,9 @@ final class Tables {
     }
 
     String growth() {
+        if (results.growth().isEmpty()) {
+            return NOT_MEASURED;
+        }
         StringBuilder table =
                 new StringBuilder("| of | how many | call | p50 ms | p95 ms |%n|---|---|---|---|---|%n".formatted());
         Map<String, List<GrowthPoint>> byPoint = results.growth().stream()

@@ -11,11 +11,13 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 
 /**
- * The upstream: Tasker's API, an MCP server under {@code /mcp}, and a switch under {@code /stub/}. A thread for each connection
+ * The upstream: Tasker's API, an MCP server under {@code /mcp} and below it Plane's API, so that one address does for all that stand
+ * in front of it, and a switch under {@code /stub/}. A thread for each connection
  * reads and writes without a hand-over in between, which is the cheapest way for the few dozen connections there are.
  */
 final class Stub {
 
+    private static final String MCP = "/mcp";
     private static final int BACKLOG = 512;
 
     /** A connection that says nothing for so long has been forgotten by its client. */
@@ -95,7 +97,10 @@ final class Stub {
             }
             return TaskerAnswers.to(method, path);
         }
-        return path.startsWith("/mcp") ? McpAnswers.to(method, request.body()) : NOT_HERE;
+        if (path.startsWith(PlaneAnswers.BASE, MCP.length())) {
+            return PlaneAnswers.to(path.substring(MCP.length()));
+        }
+        return path.startsWith(MCP) ? McpAnswers.to(method, request.body()) : NOT_HERE;
     }
 
     private byte[] control(String path) {

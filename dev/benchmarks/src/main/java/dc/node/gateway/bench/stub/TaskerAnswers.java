@@ -1,11 +1,5 @@
 package dc.node.gateway.bench.stub;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-
 /**
  * The part of Tasker's internal API that reads and comments need. It stores nothing, checks nothing, and takes no time: what is
  * measured is what stands in front of it.
@@ -18,8 +12,7 @@ final class TaskerAnswers {
             {"id":"%s","workspace_slug":"bench","identifier":"BENCH","name":"Benchmarks","archived":false}""".formatted(StubIds.PROJECT);
 
     /** Some two kilobytes, as an issue with a description and a list of steps has. */
-    static final String ISSUE =
-            resource("issue.json").replace("PROJECT", StubIds.PROJECT.toString()).replace("\n", "");
+    static final String ISSUE = Resources.json("issue.json").replace("PROJECT", StubIds.PROJECT.toString());
 
     private static final Template ISSUE_ANSWER = new Template(200, "{\"issue\":" + ISSUE + "}");
     private static final byte[] PROJECTS = new Template(200, "{\"projects\":[" + PROJECT + "]}").plain();
@@ -41,14 +34,6 @@ final class TaskerAnswers {
     private static final int UUID_LENGTH = 36;
 
     private TaskerAnswers() {}
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(TaskerAnswers.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** True for what makes a comment. */
     static boolean isComment(String method, String path) {

@@ -40,8 +40,8 @@ class MessageReaderTest {
     @Test
     void putsChunksTogether() throws IOException {
         String chunks = String.join("\r\n", "3", "abc", "A;x=y", "0123456789", "0", "", "");
-        MessageReader reader = over(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "HTTP/1.1 204 X\r\n\r\n");
+        MessageReader reader =
+                over("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + "HTTP/1.1 204 X\r\n\r\n");
 
         assertThat(reader.read()).isTrue();
         assertThat(reader.body()).isEqualTo("abc0123456789");
@@ -52,8 +52,8 @@ class MessageReaderTest {
     @Test
     void aBodyMayComeByteByByteAndBeLong() throws IOException {
         String body = "x".repeat(200_000);
-        InputStream whole = new ByteArrayInputStream(
-                ("HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n" + body).getBytes(UTF_8));
+        InputStream whole =
+                new ByteArrayInputStream(("HTTP/1.1 200 OK\r\nContent-Length: 200000\r\n\r\n" + body).getBytes(UTF_8));
         MessageReader reader = new MessageReader(new InputStream() {
             @Override
             public int read() throws IOException {

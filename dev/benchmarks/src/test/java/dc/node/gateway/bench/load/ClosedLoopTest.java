@@ -35,6 +35,7 @@ class ClosedLoopTest {
 
         assertThat(sample.calls()).isZero();
         assertThat(sample.errors()).isEqualTo(20);
-        assertThat(sample.problem()).hasValueSatisfying(problem -> assertThat(problem).contains("HTTP 500"));
+        assertThat(sample.problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("HTTP 500"));
     }
 }

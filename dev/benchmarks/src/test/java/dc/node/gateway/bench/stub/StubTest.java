@@ -63,14 +63,16 @@ class StubTest {
 
         assertThat(issue.path("id").stringValue()).isEqualTo(ISSUE_ID);
         assertThat(issue.path("project_id").stringValue()).isEqualTo(StubIds.PROJECT.toString());
-        assertThat(send("POST", ISSUES + ISSUE_ID + "/comments", "{}").statusCode()).isEqualTo(201);
+        assertThat(send("POST", ISSUES + ISSUE_ID + "/comments", "{}").statusCode())
+                .isEqualTo(201);
     }
 
     @Test
     void tellsWhenCommentsCameAfterAnOutage() throws IOException, InterruptedException {
         send("POST", ISSUES + ISSUE_ID + "/comments", "{}");
         send("GET", "/stub/down", "");
-        assertThat(send("POST", ISSUES + ISSUE_ID + "/comments", "{}").statusCode()).isEqualTo(503);
+        assertThat(send("POST", ISSUES + ISSUE_ID + "/comments", "{}").statusCode())
+                .isEqualTo(503);
 
         send("GET", "/stub/recover", "");
         send("POST", ISSUES + ISSUE_ID + "/comments", "{}");
@@ -93,11 +95,24 @@ class StubTest {
                 .isEqualTo("tasker_get_issue");
         assertThat(called.path("id").intValue()).isEqualTo(7);
         JsonNode result = called.path("result");
-        assertThat(new JsonMapper().readTree(result.path("content").path(0).path("text").stringValue()))
+        assertThat(new JsonMapper()
+                        .readTree(result.path("content").path(0).path("text").stringValue()))
                 .isEqualTo(result.path("structuredContent"));
         assertThat(send("POST", "/mcp", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")
                         .statusCode())
                 .isEqualTo(202);
         assertThat(send("GET", "/mcp", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void hasAWorkItemAsPlaneGivesIt() throws IOException, InterruptedException {
+        JsonNode item =
+                json("GET", "/mcp/api/v1/workspaces/w/projects/p/work-items/" + ISSUE_ID + "/?expand=state", "");
+
+        assertThat(item.path("id").stringValue()).isEqualTo(ISSUE_ID);
+        assertThat(item.path("name"))
+                .isEqualTo(json("GET", ISSUES + ISSUE_ID, "").path("issue").path("name"));
+        assertThat(json("GET", "/mcp/api/v1/users/me/", "").path("id").isString())
+                .isTrue();
     }
 }
