@@ -1,6 +1,7 @@
 package dc.node.gateway.bench.report;
 
 import dc.node.gateway.bench.report.Figures.Figure;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,16 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 
-/** Results as bars, in SVG. Reads and writes differ by two orders of magnitude, so each kind has its own scale. */
+/**
+ * Results as bars. Reads and writes differ by two orders of magnitude, so each kind has its own scale. In PNG: the library's SVG has
+ * every letter as an outline, is ten times as large and differs each time.
+ */
 final class Plots {
 
     private static final int WIDTH = 900;
     private static final int HEIGHT = 360;
+    private static final int DOTS_PER_INCH = 144;
     private static final Set<String> WRITES = Set.of("c", "d", "e", "u");
     private static final Set<String> ASIDE = Set.of("a", "u");
 
@@ -50,7 +55,7 @@ final class Plots {
                 .title(title)
                 .xAxisTitle("concurrent callers")
                 .build();
-        chart.getStyler().setPlotBorderVisible(false);
+        chart.getStyler().setPlotBorderVisible(false).setChartBackgroundColor(Color.WHITE);
         int series = 0;
         for (Map.Entry<String, String> measure : results.titles().entrySet()) {
             // Direct calls would dwarf all others, and the untuned server is measured with one caller only.
@@ -62,7 +67,7 @@ final class Plots {
             return;
         }
         try {
-            VectorGraphicsEncoder.saveVectorGraphic(chart, folder.resolve(name).toString(), VectorGraphicsFormat.SVG);
+            BitmapEncoder.saveBitmapWithDPI(chart, folder.resolve(name).toString(), BitmapFormat.PNG, DOTS_PER_INCH);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
