@@ -16,6 +16,7 @@ import dc.node.gateway.bench.report.Environment;
 import dc.node.gateway.bench.report.Results;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.FlightRecorder;
+import dc.node.gateway.bench.stack.StatementLog;
 import dc.node.gateway.bench.stack.Versions;
 import dc.node.gateway.localstack.part.ProjectJars;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ final class Bench {
 
     private static final Set<String> PROFILED = Set.of(Measures.READ, Measures.WRITE, Measures.SESSION);
     private static final Duration PROFILE = Duration.ofSeconds(30);
+    private static final Duration STATEMENTS = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final PrintStream out;
@@ -91,7 +93,7 @@ final class Bench {
             }
         }
         if (settings.jfr().isPresent()) {
-            profile(new FlightRecorder(stack.gatewayPid(), settings.jfr().get()), course);
+            profile(stack, course, settings.jfr().get());
         }
         return new Results(
                 Environment.here(ProjectJars.find().home(), Versions.of(stack)),
@@ -106,12 +108,17 @@ final class Bench {
     }
 
     /** After the rounds, for a profile costs time. */
-    private void profile(FlightRecorder recorder, Course course) throws InterruptedException {
+    private void profile(BenchStack stack, Course course, Path folder) throws InterruptedException {
+        FlightRecorder recorder = new FlightRecorder(stack.gatewayPid(), folder);
+        StatementLog statements = new StatementLog(stack);
         for (Measure measure : course.measures()) {
             if (PROFILED.contains(measure.id())) {
                 recorder.start();
                 measure.run(course.warmUpCallers(), PROFILE);
                 out.printf("  profile of %s: %s%n", measure.title(), recorder.stop(measure.id()));
+                statements.start();
+                measure.run(1, STATEMENTS);
+                statements.stop(folder.resolve(measure.id() + "-statements.log"));
             }
         }
     }

@@ -82,7 +82,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--jfr",
             paramLabel = "DIR",
-            description = "profiles of the gateway at reads, writes and comments in sessions, apart")
+            description =
+                    "profiles of the gateway and Postgres's statements at reads, writes and comments in sessions, apart")
     private @Nullable Path jfr;
 
     @Option(names = "--seed", description = "decides on keys and orders (default: random, and recorded)")

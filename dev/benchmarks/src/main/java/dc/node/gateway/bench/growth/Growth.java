@@ -121,7 +121,7 @@ public final class Growth {
     private HttpMeasure over(
             BenchStack stack, String id, List<Member> members, Function<Member, Request> request, String expected) {
         return new HttpMeasure(
-                id, id, stack.gatewayPort(), caller -> shuffled(members, request, seed + caller), keys, expected);
+                id, stack.gatewayPort(), caller -> shuffled(members, request, seed + caller), keys, expected);
     }
 
     /** Requests of a caller's own, for one at a time may use them. */

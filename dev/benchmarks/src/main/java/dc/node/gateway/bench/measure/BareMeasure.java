@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param mostCallers with more it is not measured
  */
-record BareMeasure(String id, String title, BareProcess bare, int mostCallers) implements Measure {
+record BareMeasure(String id, BareProcess bare, int mostCallers) implements Measure {
 
     @Override
     public boolean takes(int callers) {

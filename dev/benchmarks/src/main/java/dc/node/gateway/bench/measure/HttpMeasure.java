@@ -16,8 +16,7 @@ import java.util.function.IntFunction;
  * @param requests what the caller of this number, from 0, sends in turn
  * @param expected what a good answer's body holds
  */
-public record HttpMeasure(
-        String id, String title, int port, IntFunction<List<Request>> requests, Keys keys, String expected)
+public record HttpMeasure(String id, int port, IntFunction<List<Request>> requests, Keys keys, String expected)
         implements Measure {
 
     /** Connections are made anew each time: the gateway closes those that were idle meanwhile. */

@@ -10,7 +10,9 @@ public interface Measure {
     String id();
 
     /** What it is, for a table. */
-    String title();
+    default String title() {
+        return Measures.title(id());
+    }
 
     /** Whether it is measured with so many callers. */
     default boolean takes(int callers) {

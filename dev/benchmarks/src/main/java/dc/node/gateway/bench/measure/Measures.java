@@ -6,6 +6,8 @@ import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -27,7 +29,22 @@ public final class Measures {
     /** All that {@code --only} may name beside peers. */
     public static final List<String> ALL = List.of(DIRECT, READ, BARE, UNTUNED, WRITE, SESSION, REPLAY, LIST, RECOVERY);
 
+    private static final Map<String, String> TITLES = Map.of(
+            DIRECT, "Tasker called directly",
+            READ, "read through MCP",
+            BARE, "bare Standalone Activity",
+            UNTUNED, "bare Standalone Activity, untuned server",
+            WRITE, "write through MCP",
+            SESSION, "comment in an open work session",
+            REPLAY, "replayed key",
+            LIST, "tools/list");
+
     private Measures() {}
+
+    /** What it is, for a table; of a peer, its name. */
+    public static String title(String id) {
+        return Objects.requireNonNullElse(TITLES.get(id), id);
+    }
 
     /** Those wanted; starts the processes that only they need. */
     static List<Measure> of(BenchStack stack, Ground ground, Keys keys, Set<String> wanted) {
@@ -38,33 +55,20 @@ public final class Measures {
         IntFunction<List<Request>> replays =
                 callers(ground.writers(), member -> Calls.comment(member, Ground.replayedKey(member)));
         int gateway = stack.gatewayPort();
-        measures.add(
-                new HttpMeasure(DIRECT, "Tasker called directly", stack.stub().port(), direct, keys, Calls.READ));
-        measures.add(new HttpMeasure(READ, "the same read through MCP", gateway, reads, keys, Calls.READ));
+        measures.add(new HttpMeasure(DIRECT, stack.stub().port(), direct, keys, Calls.READ));
+        measures.add(new HttpMeasure(READ, gateway, reads, keys, Calls.READ));
         if (wanted.contains(BARE)) {
-            measures.add(new BareMeasure(BARE, "bare Standalone Activity", stack.bare(), Integer.MAX_VALUE));
+            measures.add(new BareMeasure(BARE, stack.bare(), Integer.MAX_VALUE));
         }
         if (wanted.contains(UNTUNED)) {
-            measures.add(new BareMeasure(UNTUNED, "the same on an untuned server", stack.bareUntuned(), 1));
+            measures.add(new BareMeasure(UNTUNED, stack.bareUntuned(), 1));
         }
-        measures.add(new HttpMeasure(
-                WRITE,
-                "the same write through MCP",
-                gateway,
-                callers(ground.writers(), Calls::comment),
-                keys,
-                Calls.WRITTEN));
-        measures.add(new HttpMeasure(
-                SESSION,
-                "comment in an open work session",
-                gateway,
-                callers(ground.reporters(), Calls::comment),
-                keys,
-                Calls.WRITTEN));
-        measures.add(new HttpMeasure(REPLAY, "replayed key", gateway, replays, keys, Calls.REPLAYED));
+        measures.add(new HttpMeasure(WRITE, gateway, callers(ground.writers(), Calls::comment), keys, Calls.WRITTEN));
+        measures.add(
+                new HttpMeasure(SESSION, gateway, callers(ground.reporters(), Calls::comment), keys, Calls.WRITTEN));
+        measures.add(new HttpMeasure(REPLAY, gateway, replays, keys, Calls.REPLAYED));
         measures.add(new HttpMeasure(
                 LIST,
-                "tools/list",
                 gateway,
                 callers(ground.writers(), member -> McpRequests.toolList(member.token())),
                 keys,

@@ -60,7 +60,7 @@ public final class Rounds {
         Map<String, Double> used = cpuSeconds(pids);
         used.replaceAll((part, seconds) -> seconds - before.getOrDefault(part, 0.0));
         out.printf(
-                "  round %d  %-10s %3d callers  p50 %8.2f  p95 %8.2f  p99 %8.2f ms  %9.1f a second%n",
+                "  round %d  %-17s %3d callers  p50 %8.2f  p95 %8.2f  p99 %8.2f ms  %9.1f a second%n",
                 round,
                 measure.id(),
                 callers,

@@ -83,13 +83,7 @@ public final class Peer implements AutoCloseable {
     }
 
     public Measure measure(Keys keys) {
-        return new HttpMeasure(
-                name(),
-                "the read through " + name(),
-                endpoint.getPort(),
-                caller -> List.of(request(caller)),
-                keys,
-                Calls.READ);
+        return new HttpMeasure(name(), endpoint.getPort(), caller -> List.of(request(caller)), keys, Calls.READ);
     }
 
     /** Ends it with all it has begun. */

@@ -9,6 +9,7 @@ import static dc.node.gateway.bench.measure.Measures.UNTUNED;
 import static dc.node.gateway.bench.measure.Measures.WRITE;
 
 import dc.node.gateway.bench.growth.GrowthPoint;
+import dc.node.gateway.bench.measure.Measures;
 import dc.node.gateway.bench.report.Figures.Figure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,8 +129,8 @@ final class Limits {
                         Collectors.groupingBy(GrowthPoint::measure, TreeMap::new, Collectors.toList())));
         List<Limit> limits = new ArrayList<>();
         byKind.forEach((kind, byMeasure) -> byMeasure.forEach((measure, points) -> limits.add(Limit.atMost(
-                "%s with the most %s against the fewest, 1 caller, p50"
-                        .formatted(results.titles().getOrDefault(measure, measure), kind),
+                "%s: the slowest of all numbers of %s against the smallest, 1 caller, p50"
+                        .formatted(Measures.title(measure), kind),
                 "",
                 1.5,
                 OptionalDouble.of(growth(points))))));

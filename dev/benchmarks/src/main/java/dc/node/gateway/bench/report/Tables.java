@@ -1,12 +1,12 @@
 package dc.node.gateway.bench.report;
 
 import dc.node.gateway.bench.growth.GrowthPoint;
+import dc.node.gateway.bench.measure.Measures;
 import dc.node.gateway.bench.measure.Recovery;
 import dc.node.gateway.bench.report.Figures.Figure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -89,7 +89,8 @@ final class Tables {
                 new StringBuilder("| of | how many | call | p50 ms | p95 ms |%n|---|---|---|---|---|%n".formatted());
         Map<String, List<GrowthPoint>> byPoint = results.growth().stream()
                 .collect(Collectors.groupingBy(
-                        point -> "| %s | %,d | %s |".formatted(point.of(), point.size(), title(point.measure())),
+                        point -> "| %s | %,d | %s |"
+                                .formatted(point.of(), point.size(), Measures.title(point.measure())),
                         java.util.LinkedHashMap::new,
                         Collectors.toList()));
         byPoint.forEach((point, rounds) -> table.append("%s %s | %s |%n"
@@ -102,10 +103,6 @@ final class Tables {
                                 .map(round -> round.sample().p95Millis())
                                 .toList())))));
         return table.toString();
-    }
-
-    private String title(String measure) {
-        return Objects.requireNonNullElse(results.titles().get(measure), measure);
     }
 
     private static String row(String id, String title, int callers, Figure figure) {

@@ -103,6 +103,10 @@ public final class BenchStack implements AutoCloseable {
         return parts.postgres().jdbcUrl();
     }
 
+    public Path postgresLog() {
+        return parts.postgres().log();
+    }
+
     public String postgresPassword() {
         return parts.secrets().postgresPassword();
     }

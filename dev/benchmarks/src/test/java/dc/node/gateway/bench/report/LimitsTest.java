@@ -77,7 +77,7 @@ class LimitsTest {
         List<GrowthPoint> growth =
                 List.of(grown(100, 1, 1.0), grown(100, 2, 1.2), grown(1_000, 1, 1.98), grown(10_000, 1, 1.5));
 
-        Limit limit = promise(List.of(), growth, "read with the most agents");
+        Limit limit = promise(List.of(), growth, "read through MCP: the slowest of all numbers of agents");
 
         assertThat(limit.found().orElseThrow()).isEqualTo(1.8, within(1e-9));
         assertThat(limit.verdict()).isEqualTo("FAIL");
