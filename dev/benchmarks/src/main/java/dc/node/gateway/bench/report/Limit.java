@@ -44,6 +44,6 @@ record Limit(String what, String unit, double bound, boolean atMost, OptionalDou
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
+        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 0.1 ? "%.2f" : "%.4f", value);
     }
 }

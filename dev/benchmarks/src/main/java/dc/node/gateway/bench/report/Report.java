@@ -27,8 +27,12 @@ public final class Report {
     public void print(PrintStream out) {
         out.println();
         out.println(tables.figures());
-        out.println(tables.recoveries());
-        out.println(tables.growth());
+        if (!results.recoveries().isEmpty()) {
+            out.println(tables.recoveries());
+        }
+        if (!results.growth().isEmpty()) {
+            out.println(tables.growth());
+        }
         out.println(Tables.limits(limits));
     }
 
