@@ -31,6 +31,8 @@ def call(port: int, method: str, path: str, body: dict | None = None):
 def wait_until_up(port: int) -> None:
     end = time.monotonic() + START_LIMIT_SECONDS
     while True:
+        if os.getppid() != int(os.environ["PEER_SERVER"]):
+            sys.exit("contextforge: the gateway ended before the upstream was registered")
         try:
             call(port, "GET", "/health")
             return
