@@ -39,10 +39,21 @@ public final class TemporalPart extends ProcessPart {
     private final Ports ports;
     private final int port;
     private final int uiPort;
+    private final List<String> tuning;
 
     /** Looks for the Temporal CLI only when it is started. */
     public TemporalPart(DataDirectory data, Ports ports) {
+        this(data, ports, tuning());
+    }
+
+    /** The server as it is without the gateway's settings, to compare with. */
+    public static TemporalPart untuned(DataDirectory data, Ports ports) {
+        return new TemporalPart(data, ports, List.of());
+    }
+
+    private TemporalPart(DataDirectory data, Ports ports, List<String> tuning) {
         super(data, PartName.TEMPORAL, ports);
+        this.tuning = tuning;
         this.ports = ports;
         this.port = ports.temporal();
         this.uiPort = ports.temporalUi();
@@ -72,7 +83,7 @@ public final class TemporalPart extends ProcessPart {
         command.addAll(List.of("--headless=false", "--ui-disable-news-fetch"));
         command.addAll(List.of(
                 "--db-filename", data.folder(name()).resolve("temporal.db").toString()));
-        command.addAll(tuning());
+        command.addAll(tuning);
         return command;
     }
 

@@ -1,0 +1,196 @@
+package dc.node.gateway.bench;
+
+import dc.node.gateway.bench.bare.BareCommand;
+import dc.node.gateway.bench.measure.Measures;
+import dc.node.gateway.bench.peer.Peer;
+import dc.node.gateway.bench.report.Report;
+import dc.node.gateway.bench.report.Results;
+import dc.node.gateway.bench.stub.StubCommand;
+import dc.node.gateway.localstack.data.LocalStackException;
+import dc.node.gateway.localstack.part.ProjectJars;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./run bench}. */
+@Command(
+        name = "./run bench",
+        subcommands = {StubCommand.class, BareCommand.class},
+        description = {
+            "Measures the gateway on a stack of its own, in interleaved rounds, against what it stands in front of, and"
+                    + " writes docs/PERFORMANCE.md, its plots and docs/performance.json.",
+            "Exit code 0: every figure keeps within its limit. 1: one does not, a call failed, or the run did not get that"
+                    + " far."
+        })
+public final class Main implements Callable<Integer> {
+
+    private static final Set<String> GUARDED = Set.of(Measures.DIRECT, Measures.READ, Measures.BARE, Measures.WRITE);
+    private static final String GROWTH = "growth";
+    private static final int STARTS = 3;
+    private static final String EVERY_PEER = "all";
+
+    @Option(names = "--rounds", description = "how often each figure is taken (default: 5, with --quick 3)")
+    private @Nullable Integer rounds;
+
+    @Option(names = "--seconds", description = "how long each takes in each round (default: 5, with --quick 1.5)")
+    private @Nullable Double seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            description = "how long each runs before the first round (default: 20, with --quick 6)")
+    private @Nullable Double warmUp;
+
+    @Option(
+            names = "--callers",
+            split = ",",
+            description = "numbers of concurrent callers (default: 1,16,64, with --quick 1,16)")
+    private @Nullable List<Integer> callers;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "MEASURE",
+            description = "some of a to h, u and growth, as docs/PERFORMANCE.md has them; then no document is written")
+    private @Nullable List<String> only;
+
+    @Option(names = "--quick", description = "the regression guard: reads and writes alone, wider limits, no document")
+    private boolean quick;
+
+    @Option(names = "--growth", description = "also what calls take when there is much of everything (some minutes)")
+    private boolean growth;
+
+    @Option(
+            names = "--peers",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = EVERY_PEER,
+            paramLabel = "NAME",
+            description =
+                    "also other products, by the names of the scripts in dev/benchmarks/peers (default: all of them)")
+    private @Nullable List<String> peers;
+
+    @Option(
+            names = "--jfr",
+            paramLabel = "DIR",
+            description =
+                    "profiles of the gateway and Postgres's statements at reads, writes and comments in sessions, apart")
+    private @Nullable Path jfr;
+
+    @Option(names = "--seed", description = "decides on keys and orders (default: random, and recorded)")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where all figures go as JSON (default: docs/performance.json,"
+                    + " or dev/benchmarks/target/bench.json if no document is written)")
+    private @Nullable Path outFile;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "an empty folder for data and logs (default: a temporary one, kept only after a failure)")
+    private @Nullable Path folder;
+
+    @Option(names = "--from", paramLabel = "FILE", description = "measures nothing: writes the document of such a file")
+    private @Nullable Path from;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "shows this text")
+    @SuppressWarnings("UnusedVariable") // Only picocli looks at it.
+    private boolean help;
+
+    public static void main(String[] arguments) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((problem, commandLine, parsed) -> {
+                    if (problem instanceof LocalStackException) {
+                        commandLine.getErr().println(problem.getMessage());
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw problem;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path home = ProjectJars.find().home();
+        boolean document = !quick && only == null;
+        Results results;
+        if (from == null) {
+            results = new Bench(settings(), System.out).run();
+            Path file = Optional.ofNullable(outFile)
+                    .orElse(home.resolve(document ? "docs/performance.json" : "dev/benchmarks/target/bench.json"));
+            results.write(file);
+            System.out.printf("All figures are in %s%n", file);
+        } else {
+            results = Results.read(from);
+        }
+        Report report = new Report(results, quick);
+        report.print(System.out);
+        if (document) {
+            report.writeDocument(home.resolve("docs"));
+        }
+        return report.holds() ? 0 : 1;
+    }
+
+    private Settings settings() {
+        Settings settings = new Settings(
+                Optional.ofNullable(seed).orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000)),
+                Optional.ofNullable(rounds).orElse(quick ? 3 : 5),
+                duration(Optional.ofNullable(seconds).orElse(quick ? 1.5 : 5.0)),
+                duration(Optional.ofNullable(warmUp).orElse(quick ? 6.0 : 20.0)),
+                quick ? 0 : STARTS,
+                Optional.ofNullable(callers).orElse(quick ? List.of(1, 16) : List.of(1, 16, 64)),
+                measures(),
+                growth || (only != null && only.contains(GROWTH)),
+                peers(),
+                Optional.ofNullable(folder),
+                Optional.ofNullable(jfr));
+        if (settings.rounds() < 1
+                || settings.time().isNegative()
+                || settings.time().isZero()
+                || settings.callers().stream().anyMatch(number -> number < 1)) {
+            throw new LocalStackException("--rounds, --seconds and --callers must be positive.");
+        }
+        return settings;
+    }
+
+    private Set<String> measures() {
+        Set<String> all = new LinkedHashSet<>(Measures.ALL);
+        if (only != null) {
+            if (!only.stream().allMatch(name -> all.contains(name) || name.equals(GROWTH))) {
+                throw new LocalStackException(
+                        "--only takes some of %s,%s.".formatted(String.join(",", Measures.ALL), GROWTH));
+            }
+            all.retainAll(only);
+        } else if (quick) {
+            all.retainAll(GUARDED);
+        }
+        return all;
+    }
+
+    private List<String> peers() {
+        if (peers == null) {
+            return List.of();
+        }
+        return peers.equals(List.of(EVERY_PEER)) ? Peer.names(Bench.peersFolder()) : peers;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

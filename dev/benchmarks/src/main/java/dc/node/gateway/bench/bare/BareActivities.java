@@ -1,0 +1,67 @@
+package dc.node.gateway.bench.bare;
+
+import dc.node.gateway.bench.load.Caller;
+import dc.node.gateway.bench.stub.StubIds;
+import io.temporal.client.ActivityClient;
+import io.temporal.client.StartActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A worker and a client of it in one process, as they are in a gateway. What is left out is all that the gateway adds: no ledger,
+ * no search attributes, no summary. The caller waits for the result as Temporal reports it.
+ */
+final class BareActivities implements AutoCloseable {
+
+    private static final String QUEUE = "bare";
+    private static final Duration ATTEMPT = Duration.ofSeconds(20);
+    private static final Duration ALL_ATTEMPTS = Duration.ofMinutes(2);
+
+    private final WorkflowServiceStubs service;
+    private final WorkerFactory workers;
+    private final ActivityClient client;
+    private final String run = UUID.randomUUID().toString();
+    private final AtomicLong last = new AtomicLong();
+
+    BareActivities(String temporal, int stubPort) {
+        service = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());
+        workers = WorkerFactory.newInstance(WorkflowClient.newInstance(service));
+        // The gateway's own setting, for virtual threads cost less.
+        Worker worker = workers.newWorker(
+                QUEUE,
+                WorkerOptions.newBuilder()
+                        .setUsingVirtualThreadsOnActivityWorker(true)
+                        .build());
+        worker.registerActivitiesImplementations(new HttpComment(stubPort));
+        workers.start();
+        client = ActivityClient.newInstance(service);
+    }
+
+    /** A caller with an issue of its own. */
+    Caller caller(int number) {
+        String issueId = StubIds.issue(number).toString();
+        return () -> client.execute(
+                CommentActivity.TYPE,
+                StartActivityOptions.newBuilder()
+                        .setId(run + "/" + last.incrementAndGet())
+                        .setTaskQueue(QUEUE)
+                        .setStartToCloseTimeout(ATTEMPT)
+                        .setScheduleToCloseTimeout(ALL_ATTEMPTS)
+                        .build(),
+                issueId);
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        service.shutdownNow();
+    }
+}

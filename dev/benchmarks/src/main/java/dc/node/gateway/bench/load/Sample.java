@@ -1,0 +1,42 @@
+package dc.node.gateway.bench.load;
+
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a closed loop found.
+ *
+ * @param calls   calls that did what they should; only these are in the times
+ * @param errors  calls that did not
+ * @param problem what the first of these met
+ * @param seconds from the first call's start to the last one's end
+ */
+public record Sample(
+        long calls,
+        long errors,
+        Optional<String> problem,
+        double seconds,
+        double p50Millis,
+        double p95Millis,
+        double p99Millis,
+        double maxMillis) {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Of times in nanoseconds. */
+    static Sample of(Histogram times, long errors, Optional<String> problem, double seconds) {
+        return new Sample(
+                times.getTotalCount(),
+                errors,
+                problem,
+                seconds,
+                times.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                times.getValueAtPercentile(95) / NANOS_PER_MILLI,
+                times.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                times.getMaxValue() / NANOS_PER_MILLI);
+    }
+
+    public double callsPerSecond() {
+        return calls / seconds;
+    }
+}

@@ -1,0 +1,86 @@
+package dc.node.gateway.bench.measure;
+
+import dc.node.gateway.bench.load.HttpCaller;
+import dc.node.gateway.bench.load.Keys;
+import dc.node.gateway.bench.stack.BenchStack;
+import dc.node.gateway.bench.stack.Fleet.Member;
+import dc.node.gateway.bench.stack.Freeze;
+import dc.node.gateway.localstack.data.LocalStackException;
+import dc.node.gateway.localstack.part.Pause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Lets a part be away while writes come in, and takes the time from its return to each write's effect in Tasker. */
+public final class Outages {
+
+    /** How long the part is away at least. */
+    private static final Duration LENGTH = Duration.ofSeconds(10);
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final BenchStack stack;
+    private final Ground ground;
+    private final Keys keys;
+
+    public Outages(BenchStack stack, Ground ground, Keys keys) {
+        this.stack = stack;
+        this.ground = ground;
+        this.keys = keys;
+    }
+
+    /** Tasker answers 503 to everything. */
+    public Recovery ofTasker(int round) throws InterruptedException {
+        return measure("Tasker", round, stack.stub()::playDead, () -> {});
+    }
+
+    /** Temporal's process is stopped where it stands. */
+    public Recovery ofTemporal(int round) throws InterruptedException {
+        long temporal = stack.temporalPid();
+        return measure("Temporal", round, () -> Freeze.stop(temporal), () -> Freeze.resume(temporal));
+    }
+
+    /** One write of each writer is queued meanwhile. */
+    private Recovery measure(String part, int round, Runnable begin, Runnable end) throws InterruptedException {
+        long began = System.nanoTime();
+        begin.run();
+        try {
+            sendAll();
+            Thread.sleep(
+                    Math.max(0, LENGTH.minusNanos(System.nanoTime() - began).toMillis()));
+        } finally {
+            stack.stub().recover();
+            end.run();
+        }
+        int writes = ground.writers().size();
+        if (!Pause.until(() -> stack.stub().landingMillis().size() >= writes, LIMIT)) {
+            throw new LocalStackException("Of %d writes queued while %s was away %d landed within %d s."
+                    .formatted(writes, part, stack.stub().landingMillis().size(), LIMIT.toSeconds()));
+        }
+        return new Recovery(part, round, stack.stub().landingMillis());
+    }
+
+    private void sendAll() throws InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> calls = new ArrayList<>();
+            for (Member writer : ground.writers()) {
+                calls.add(threads.submit(() -> {
+                    try (HttpCaller caller = new HttpCaller(
+                            stack.gatewayPort(), List.of(Calls.comment(writer)), keys::next, Calls.QUEUED)) {
+                        caller.call();
+                        return null;
+                    }
+                }));
+            }
+            for (Future<?> call : calls) {
+                call.get();
+            }
+        } catch (ExecutionException e) {
+            throw new LocalStackException("A write during an outage was not queued: " + e.getCause(), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dc.node.gateway.bench.report;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Where and with what a run was done.
+ *
+ * @param memoryGibibytes of the machine
+ * @param commit          of the working tree, with {@code +} behind it where that had changes
+ * @param versions        of the parts, by name
+ */
+public record Environment(
+        Instant at,
+        String processor,
+        int cores,
+        double memoryGibibytes,
+        String system,
+        String java,
+        String commit,
+        Map<String, String> versions) {
+
+    private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
+    private static final String UNKNOWN = "unknown";
+
+    /** This machine, now. */
+    public static Environment here(Path home, Map<String, String> versions) {
+        return new Environment(
+                Instant.now(),
+                processorModel(),
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / GIBIBYTE,
+                "%s %s, %s"
+                        .formatted(
+                                System.getProperty("os.name"),
+                                System.getProperty("os.version"),
+                                System.getProperty("os.arch")),
+                "%s %s".formatted(System.getProperty("java.vm.name"), System.getProperty("java.runtime.version")),
+                commitOf(home),
+                versions);
+    }
+
+    private static String processorModel() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(UNKNOWN);
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static String commitOf(Path home) {
+        String commit = git(home, "rev-parse", "--short=12", "HEAD");
+        boolean changed =
+                !git(home, "status", "--porcelain", "--untracked-files=no").isEmpty();
+        return commit.isEmpty() ? UNKNOWN : changed ? commit + "+" : commit;
+    }
+
+    /** What git says; nothing where there is no git or no repository. */
+    private static String git(Path home, String... arguments) {
+        String[] command = Stream.concat(Stream.of("git", "-C", home.toString()), Stream.of(arguments))
+                .toArray(String[]::new);
+        try {
+            Process git = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? said : "";
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dc.node.gateway.bench.report;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a run found, told. */
+public final class Report {
+
+    private final Results results;
+    private final Tables tables;
+    private final List<Limit> limits;
+
+    /** @param guard judge by what a change must not break rather than by what is promised */
+    public Report(Results results, boolean guard) {
+        this.results = results;
+        this.tables = new Tables(results);
+        Limits all = new Limits(results);
+        this.limits = guard ? all.guards() : all.promises();
+    }
+
+    /** Whether every figure that was taken keeps within its limit. */
+    public boolean holds() {
+        return limits.stream().noneMatch(Limit::isBroken);
+    }
+
+    public void print(PrintStream out) {
+        out.println();
+        out.println(tables.figures());
+        if (!results.recoveries().isEmpty()) {
+            out.println(tables.recoveries());
+        }
+        if (!results.growth().isEmpty()) {
+            out.println(tables.growth());
+        }
+        out.println(Tables.limits(limits));
+    }
+
+    /** Writes the tables into PERFORMANCE.md, between the markers there, and the plots beside it. */
+    public void writeDocument(Path docs) {
+        new Document(docs.resolve("PERFORMANCE.md"))
+                .replace("environment", tables.environment())
+                .replace("limits", Tables.limits(limits))
+                .replace("figures", tables.figures())
+                .replace("recovery", tables.recoveries())
+                .replace("growth", tables.growth())
+                .write();
+        new Plots(results).write(docs.resolve("images"));
+    }
+}

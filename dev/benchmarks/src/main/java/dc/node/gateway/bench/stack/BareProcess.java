@@ -1,0 +1,39 @@
+package dc.node.gateway.bench.stack;
+
+import dc.node.gateway.bench.load.Sample;
+import dc.node.gateway.bench.report.Json;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Bare activities against one Temporal server. It runs with Java's own settings, as the gateway does. */
+public final class BareProcess implements AutoCloseable {
+
+    /** How long calls may take that are under way when the time is over. */
+    private static final Duration LAST_CALLS = Duration.ofMinutes(2);
+
+    private final ChildProcess process;
+
+    BareProcess(String name, String temporalAddress, int stubPort, Path logs) {
+        this.process = new ChildProcess(
+                "The process of bare activities",
+                logs.resolve(name + ".log"),
+                List.of(),
+                List.of("bare", "--temporal", temporalAddress, "--stub-port", Integer.toString(stubPort)));
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** A closed loop within that process, so that there is not even an HTTP call in front. */
+    public Sample run(int callers, Duration time) {
+        String answer = process.ask("%d %d".formatted(callers, time.toMillis()), time.plus(LAST_CALLS));
+        return Json.MAPPER.readValue(answer, Sample.class);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,189 @@
+package dc.node.gateway.bench.stack;
+
+import dc.node.gateway.localstack.LocalStack;
+import dc.node.gateway.localstack.data.DataDirectory;
+import dc.node.gateway.localstack.data.LocalStackException;
+import dc.node.gateway.localstack.data.Ports;
+import dc.node.gateway.localstack.part.Part;
+import dc.node.gateway.localstack.part.TemporalPart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Postgres, Temporal, the stub and a gateway, each a process of its own, on free ports of 127.0.0.1. Whoever makes it closes it, also
+ * when it does not come up or is stopped in the midst.
+ */
+public final class BenchStack implements AutoCloseable {
+
+    private final Path folder;
+    private final LocalStack parts;
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final StubProcess stub;
+
+    /**
+     * Starts everything and returns when all of it answers.
+     *
+     * @param folder an empty folder for data and logs
+     * @throws LocalStackException when a part does not come up; then nothing is left running
+     */
+    public static BenchStack start(Path folder) {
+        BenchStack stack = new BenchStack(folder);
+        try {
+            stack.begin();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    private BenchStack(Path folder) {
+        this.folder = folder;
+        Ports ports = Ports.free(new Random());
+        DataDirectory data = new DataDirectory(folder).create();
+        ports.keep(data);
+        this.parts = LocalStack.of(data, ports);
+        running.push(parts);
+        // On Ctrl-C and SIGTERM, too.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+        this.stub = new StubProcess(ports.tasker(), logs());
+        running.push(stub);
+    }
+
+    private void begin() {
+        CompletableFuture<Void> temporal = CompletableFuture.runAsync(parts.temporal()::start);
+        parts.postgres().start();
+        parts.gateway().start();
+        temporal.join();
+        parts.gateway().awaitWorker();
+    }
+
+    /** Ends the gateway and starts it again: the seconds from the start of its process until it is ready. */
+    public double restartGateway() {
+        parts.gateway().stop();
+        parts.gateway().start();
+        Instant ready = Instant.now();
+        parts.gateway().awaitWorker();
+        Instant began = ProcessHandle.of(pid(parts.gateway()))
+                .flatMap(process -> process.info().startInstant())
+                .orElseThrow(() -> new LocalStackException("The system does not tell when the gateway began."));
+        return Duration.between(began, ready).toMillis() / 1e3;
+    }
+
+    public int gatewayPort() {
+        return parts.ports().gateway();
+    }
+
+    public long gatewayPid() {
+        return pid(parts.gateway());
+    }
+
+    public long temporalPid() {
+        return pid(parts.temporal());
+    }
+
+    public String temporalUiUrl() {
+        return parts.temporal().uiUrl();
+    }
+
+    public String adminToken() {
+        return parts.secrets().adminToken();
+    }
+
+    public String jdbcUrl() {
+        return parts.postgres().jdbcUrl();
+    }
+
+    public Path postgresLog() {
+        return parts.postgres().log();
+    }
+
+    public String postgresPassword() {
+        return parts.secrets().postgresPassword();
+    }
+
+    public String taskerAccessToken() {
+        return parts.secrets().taskerAccessToken();
+    }
+
+    public StubProcess stub() {
+        return stub;
+    }
+
+    /** Bare activities on the gateway's own Temporal server. */
+    public BareProcess bare() {
+        return bare("bare", parts.temporal().address());
+    }
+
+    /** Bare activities on a server of their own, which is started with nothing but its defaults. */
+    public BareProcess bareUntuned() {
+        Ports ports = Ports.free(new Random());
+        DataDirectory data = new DataDirectory(folder.resolve("untuned")).create();
+        TemporalPart untuned = TemporalPart.untuned(data, ports);
+        running.push(untuned);
+        untuned.start();
+        return bare("bare-untuned", untuned.address());
+    }
+
+    /** Process numbers by the names that reports use. */
+    public Map<String, Long> pids() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        pids.put("gateway", pid(parts.gateway()));
+        pids.put("temporal", pid(parts.temporal()));
+        pids.put("postgres", pid(parts.postgres()));
+        pids.put("stub", stub.pid());
+        pids.put("load", ProcessHandle.current().pid());
+        return pids;
+    }
+
+    public Path logs() {
+        try {
+            return Files.createDirectories(folder.resolve("logs"));
+        } catch (IOException e) {
+            throw new LocalStackException("%s cannot be written: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    /** Has something else ended with the stack, and before what runs now. */
+    public synchronized void endAlso(AutoCloseable something) {
+        running.push(something);
+    }
+
+    /** Ends everything, what was started last first. */
+    @Override
+    public synchronized void close() {
+        while (!running.isEmpty()) {
+            closeOne(running.pop());
+        }
+    }
+
+    private BareProcess bare(String name, String temporalAddress) {
+        BareProcess bare = new BareProcess(name, temporalAddress, stub.port(), logs());
+        running.push(bare);
+        return bare;
+    }
+
+    // Whatever one part's end meets, the others are ended too.
+    @SuppressWarnings("CatchingUnchecked")
+    private static void closeOne(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            System.err.println("A part did not end well: " + e);
+        }
+    }
+
+    private static long pid(Part part) {
+        return part.pid()
+                .orElseThrow(() -> new LocalStackException(part.name().id() + " does not run; see " + part.log()));
+    }
+}
