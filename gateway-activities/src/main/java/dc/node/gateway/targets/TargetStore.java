@@ -4,30 +4,58 @@ import static java.time.ZoneOffset.UTC;
 
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.Project;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The tables {@code known_project} and {@code issue_project}. */
+/**
+ * The tables {@code known_project} and {@code issue_project}. What they say of an issue is kept for ten seconds, for agents ask
+ * about the same few again and again. It is only what Tasker said before: whoever reads or writes an issue meets its project
+ * there, and checks it once more.
+ */
 @Repository
 public class TargetStore {
 
+    private static final int MOST_KEPT = 10_000;
+    /** Longest that this process may not know what another one has learned. */
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Cache<UUID, KnownIssue> kept = Caffeine.newBuilder()
+            .maximumSize(MOST_KEPT)
+            .expireAfterWrite(KEPT)
+            .build();
 
     public TargetStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
-    public Optional<KnownIssue> findIssue(UUID issueId) {
-        return jdbc.sql("""
+    /**
+     * Where the issue belongs.
+     *
+     * @param granted the caller's projects. That an issue is in none of them is never said from memory, for it may have been
+     *     moved into one since.
+     */
+    public Optional<KnownIssue> findIssue(UUID issueId, Set<UUID> granted) {
+        return Optional.ofNullable(kept.getIfPresent(issueId))
+                .filter(known -> granted.contains(known.projectId()))
+                .or(() -> readIssue(issueId));
+    }
+
+    private Optional<KnownIssue> readIssue(UUID issueId) {
+        Optional<KnownIssue> found = jdbc.sql("""
                 select i.project_id, i.issue_key, p.id is not null as project_seen
                   from issue_project i
                   left join known_project p on p.id = i.project_id
@@ -38,6 +66,8 @@ public class TargetStore {
                         row.getString("issue_key"),
                         row.getBoolean("project_seen")))
                 .optional();
+        found.filter(KnownIssue::projectSeen).ifPresent(known -> kept.put(issueId, known));
+        return found;
     }
 
     /** The front of the project's issue keys. */
@@ -65,7 +95,8 @@ public class TargetStore {
     }
 
     /** Writes only what is new or has changed, for most issues are seen again and again. */
-    public void rememberIssues(List<Issue> issues) {
+    public void rememberIssues(List<Issue> seen) {
+        List<Issue> issues = seen.stream().filter(issue -> !isKept(issue)).toList();
         if (issues.isEmpty()) {
             return;
         }
@@ -84,6 +115,14 @@ public class TargetStore {
                 .param("keys", issues.stream().map(Issue::key).toArray(String[]::new))
                 .param("now", clock.instant().atOffset(UTC))
                 .update();
+        kept.invalidateAll(issues.stream().map(Issue::id).toList());
+    }
+
+    private boolean isKept(Issue issue) {
+        KnownIssue known = kept.getIfPresent(issue.id());
+        return known != null
+                && known.projectId().equals(issue.projectId())
+                && known.key().equals(issue.key());
     }
 
     public void rememberProjects(List<Project> projects) {

@@ -55,7 +55,7 @@ class ResolveTarget implements Stage {
     }
 
     private void resolveIssue(ToolCall call, UUID issueId) {
-        Optional<KnownIssue> known = targets.findIssue(issueId);
+        Optional<KnownIssue> known = targets.findIssue(issueId, call.agent().grants().keySet());
         Target target = new Target(
                 known.map(KnownIssue::projectId),
                 Optional.of(issueId),
