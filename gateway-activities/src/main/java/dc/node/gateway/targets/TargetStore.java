@@ -2,10 +2,10 @@ package dc.node.gateway.targets;
 
 import static java.time.ZoneOffset.UTC;
 
-import dc.node.gateway.tasker.Issue;
-import dc.node.gateway.tasker.Project;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dc.node.gateway.tasker.Issue;
+import dc.node.gateway.tasker.Project;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,10 +32,8 @@ public class TargetStore {
 
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final Cache<UUID, KnownIssue> kept = Caffeine.newBuilder()
-            .maximumSize(MOST_KEPT)
-            .expireAfterWrite(KEPT)
-            .build();
+    private final Cache<UUID, KnownIssue> kept =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build();
 
     public TargetStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;

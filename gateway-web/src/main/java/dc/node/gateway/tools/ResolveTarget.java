@@ -55,7 +55,8 @@ class ResolveTarget implements Stage {
     }
 
     private void resolveIssue(ToolCall call, UUID issueId) {
-        Optional<KnownIssue> known = targets.findIssue(issueId, call.agent().grants().keySet());
+        Optional<KnownIssue> known =
+                targets.findIssue(issueId, call.agent().grants().keySet());
         Target target = new Target(
                 known.map(KnownIssue::projectId),
                 Optional.of(issueId),

@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class GatewayPart extends ProcessPart {
 
     private static final Duration LONGEST_VERIFICATION = Duration.ofHours(1);
+    /** Everything else on the machine wants memory, too; a thousand open streams live in half of this. */
+    private static final List<String> JAVA_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ProjectJars jars;
@@ -62,7 +65,7 @@ public final class GatewayPart extends ProcessPart {
 
     @Override
     Launch prepare() {
-        QuickStart start = new QuickStart(jars.gateway(), List.of("--server.address=127.0.0.1"));
+        QuickStart start = new QuickStart(jars.gateway(), JAVA_OPTIONS, List.of("--server.address=127.0.0.1"));
         return new Launch(start.command(environment), environment, process -> isReady());
     }
 

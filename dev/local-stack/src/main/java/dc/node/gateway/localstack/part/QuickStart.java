@@ -19,7 +19,7 @@ import java.util.zip.ZipFile;
 
 /**
  * A runnable jar made to start in about half the time: unpacked, and with an archive of the classes that a start loads (class
- * data sharing). Both are made once for each build and each Java, beside the jar, in some ten seconds.
+ * data sharing). Both are made once for each build, each Java and its options, beside the jar, in some ten seconds.
  */
 final class QuickStart {
 
@@ -28,12 +28,17 @@ final class QuickStart {
 
     private final Path jar;
     private final Path builds;
+    private final List<String> options;
     private final List<String> arguments;
 
-    /** @param arguments what the application is started with */
-    QuickStart(Path jar, List<String> arguments) {
+    /**
+     * @param options   what Java is started with
+     * @param arguments what the application is started with
+     */
+    QuickStart(Path jar, List<String> options, List<String> arguments) {
         this.jar = jar;
         this.builds = jar.resolveSibling("quick-start");
+        this.options = List.copyOf(options);
         this.arguments = List.copyOf(arguments);
     }
 
@@ -110,10 +115,11 @@ final class QuickStart {
         }
     }
 
-    private List<String> java(List<String> options, Path folder) {
+    private List<String> java(List<String> more, Path folder) {
         return Stream.of(
                         List.of(JavaCommand.program()),
                         options,
+                        more,
                         List.of("-jar", folder.resolve(jar.getFileName()).toString()),
                         arguments)
                 .flatMap(List::stream)
@@ -129,6 +135,7 @@ final class QuickStart {
             throw new UncheckedIOException(e);
         }
         crc.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
+        crc.update(String.join(" ", options).getBytes(StandardCharsets.UTF_8));
         return "%08x".formatted(crc.getValue());
     }
 
