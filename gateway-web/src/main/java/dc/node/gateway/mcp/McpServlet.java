@@ -99,10 +99,12 @@ final class McpServlet extends HttpServlet {
 
     /** Empty when it is too long; one that says so itself is not read at all. */
     private static Optional<byte[]> read(HttpServletRequest request) throws IOException {
-        if (request.getContentLengthLong() > LONGEST_BODY) {
+        long announced = request.getContentLengthLong();
+        if (announced > LONGEST_BODY) {
             return Optional.empty();
         }
-        byte[] body = request.getInputStream().readNBytes(LONGEST_BODY + 1);
+        // No more than was announced is asked for: else Java sets aside 16 KiB, however small the body.
+        byte[] body = request.getInputStream().readNBytes(announced < 0 ? LONGEST_BODY + 1 : (int) announced);
         return body.length > LONGEST_BODY ? Optional.empty() : Optional.of(body);
     }
 }
