@@ -133,17 +133,21 @@ public class DispatchStore {
                 .list();
     }
 
-    /** Notes what Temporal has taken, and leaves it alone for {@code untilLookedAt}. */
-    public void markDispatched(
-            Collection<UUID> operationIds, DispatchedTo dispatchedTo, Instant now, Duration untilLookedAt) {
+    /** Notes what Temporal has taken, unless it has ended since, and leaves it alone for {@code untilLookedAt}. */
+    public void markDispatched(Collection<Dispatched> taken, Duration untilLookedAt) {
         jdbc.sql("""
-                update write_operation
-                   set state = 'dispatched', dispatched_at = :now, dispatched_to = :dispatchedTo, sweep_after = :look
-                 where id = any(:ids) and state = 'accepted'""")
-                .param("ids", operationIds.toArray(UUID[]::new))
-                .param("dispatchedTo", dispatchedTo.columnValue())
-                .param("now", now.atOffset(UTC))
-                .param("look", now.plus(untilLookedAt).atOffset(UTC))
+                update write_operation w
+                   set state = 'dispatched', dispatched_at = taken.at, dispatched_to = taken.dispatched_to,
+                       sweep_after = taken.at + make_interval(secs => :look)
+                  from unnest(cast(:ids as uuid[]), cast(:dispatchedTo as text[]), cast(:at as timestamptz[]))
+                       as taken (id, dispatched_to, at)
+                 where w.id = taken.id and w.state = 'accepted'""")
+                .param("ids", taken.stream().map(Dispatched::operationId).toArray(UUID[]::new))
+                .param(
+                        "dispatchedTo",
+                        taken.stream().map(each -> each.to().columnValue()).toArray(String[]::new))
+                .param("at", taken.stream().map(each -> each.at().toString()).toArray(String[]::new))
+                .param("look", untilLookedAt.toMillis() / 1_000.0)
                 .update();
     }
 

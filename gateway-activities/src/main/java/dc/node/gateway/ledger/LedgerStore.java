@@ -256,8 +256,9 @@ public class LedgerStore {
     }
 
     /**
-     * Ends a write that has not ended, puts off the idle limit of its session, and gives up the issue it may hold; false when it had ended, or another attempt has
-     * begun since this one: whatever that finds out is the end.
+     * Ends a write that has not ended, puts off the idle limit of its session, gives up the issue it may hold, and tells every
+     * replica at commit; false when it had ended, or another attempt has begun since this one: whatever that finds out is the
+     * end.
      */
     boolean end(Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
         return jdbc.sql("""
@@ -273,7 +274,8 @@ public class LedgerStore {
                    where id = (select session_id from ended) and ended_at is null),
                 given_up as (
                   delete from issue_lease where operation_id in (select id from ended))
-                select exists (select 1 from ended)""")
+                select count(cast(pg_notify('""" + ENDED_CHANNEL + """
+                ', cast(id as text)) as text)) = 1 from ended""")
                 .param("id", operation.id())
                 .param("attempts", operation.attempt())
                 .param("state", state.columnValue())
@@ -282,14 +284,6 @@ public class LedgerStore {
                 .param("issue", target.issueId().orElse(null), Types.OTHER)
                 .param("now", now.atOffset(UTC))
                 .query(Boolean.class)
-                .single();
-    }
-
-    /** Tells every replica, at commit, that a write has ended. */
-    void notifyEnded(UUID operationId) {
-        jdbc.sql("select cast(pg_notify('" + ENDED_CHANNEL + "', :id) as text)")
-                .param("id", operationId.toString())
-                .query((row, number) -> true)
                 .single();
     }
 

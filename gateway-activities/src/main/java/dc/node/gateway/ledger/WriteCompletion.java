@@ -133,7 +133,6 @@ public class WriteCompletion {
             sessions.recheckUnlessHanded(sessionId, operation.id());
         }
         audit.insert(effect(operation, state, result, target, now));
-        ledger.notifyEnded(operation.id());
         return Optional.of(dispatches.findTurnsAfter(operation));
     }
 

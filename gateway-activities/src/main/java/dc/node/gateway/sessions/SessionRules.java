@@ -73,11 +73,12 @@ public class SessionRules {
 
     /** The session a write belongs to: the one it names, else the open one on its issue or project, else none. */
     public Optional<UUID> take(UUID agentId, Target target, Optional<UUID> named, Instant now) {
-        Optional<WorkSession> session = named.isPresent()
-                ? Optional.of(requireTaking(requireOpen(agentId, named.get(), WRITE_ELSEWHERE), target))
-                : sessions.findTaking(agentId, target.projectId(), target.issueId());
-        session.ifPresent(taking -> sessions.touch(taking.id(), now));
-        return session.map(WorkSession::id);
+        if (named.isEmpty()) {
+            return sessions.takeFor(agentId, target.projectId(), target.issueId(), now);
+        }
+        WorkSession session = requireTaking(requireOpen(agentId, named.get(), WRITE_ELSEWHERE), target);
+        sessions.touch(session.id(), now);
+        return named;
     }
 
     /**

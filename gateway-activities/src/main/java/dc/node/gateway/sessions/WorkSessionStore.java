@@ -61,18 +61,27 @@ public class WorkSessionStore {
                 .optional();
     }
 
-    /** The open session that takes a write: the one on its issue, else the one on its project. */
-    public Optional<WorkSession> findTaking(UUID agentId, Optional<UUID> projectId, Optional<UUID> issueId) {
-        return jdbc.sql("select " + COLUMNS + """
-                 from work_session
-                where agent_id = :agent and state = 'open'
-                  and (issue_id = :issue or (issue_id is null and project_id = :project))
-                order by issue_id nulls last
-                limit 1""")
+    /**
+     * The open session that takes a write, the one on its issue, else the one on its project; its idle limit is put off.
+     *
+     * @return its id
+     */
+    public Optional<UUID> takeFor(UUID agentId, Optional<UUID> projectId, Optional<UUID> issueId, Instant now) {
+        return jdbc.sql("""
+                update work_session
+                   set last_write_at = greatest(last_write_at, :now)
+                 where id = (select id
+                               from work_session
+                              where agent_id = :agent and state = 'open'
+                                and (issue_id = :issue or (issue_id is null and project_id = :project))
+                              order by issue_id nulls last
+                              limit 1)
+                returning id""")
+                .param("now", now.atOffset(UTC))
                 .param("agent", agentId)
-                .param("project", projectId.orElse(null))
-                .param("issue", issueId.orElse(null))
-                .query(WorkSessionStore::session)
+                .param("project", projectId.orElse(null), Types.OTHER)
+                .param("issue", issueId.orElse(null), Types.OTHER)
+                .query(UUID.class)
                 .optional();
     }
 

@@ -174,7 +174,7 @@ class SessionClosingTest {
         LEDGER.sessions.markWorkflowStarted(finished, LEDGER.now);
         LEDGER.sessions.markWorkflowStarted(abandoned, LEDGER.now);
         UUID finish = reporter.finish(finished);
-        LEDGER.outbox.markDispatched(List.of(finish), DispatchedTo.SESSION, LEDGER.now, IDLE);
+        LEDGER.outbox.markDispatched(List.of(new Dispatched(finish, DispatchedTo.SESSION, LEDGER.now)), IDLE);
         LEDGER.end(finish, OperationState.SUCCEEDED);
         LEDGER.passes(IDLE);
         LEDGER.abandoned.closeIfDue(abandoned);
@@ -187,7 +187,7 @@ class SessionClosingTest {
         UUID finished = reporter.startOnIssue(agent);
         LEDGER.sessions.markWorkflowStarted(finished, LEDGER.now);
         UUID finish = reporter.finish(finished);
-        LEDGER.outbox.markDispatched(List.of(finish), DispatchedTo.ACTIVITY, LEDGER.now, IDLE);
+        LEDGER.outbox.markDispatched(List.of(new Dispatched(finish, DispatchedTo.ACTIVITY, LEDGER.now)), IDLE);
 
         LEDGER.end(finish, OperationState.SUCCEEDED);
 

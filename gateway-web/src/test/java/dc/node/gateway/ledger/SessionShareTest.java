@@ -38,7 +38,11 @@ class SessionShareTest {
         assertThat(first.mayGo()).isFalse();
         List<UUID> given = due(SHARE + 100);
         assertThat(given).hasSize(SHARE).doesNotContain(first.entry().operationId());
-        LEDGER.outbox.markDispatched(given, DispatchedTo.SESSION, LEDGER.now, AGAIN);
+        LEDGER.outbox.markDispatched(
+                given.stream()
+                        .map(id -> new Dispatched(id, DispatchedTo.SESSION, LEDGER.now))
+                        .toList(),
+                AGAIN);
 
         assertThat(turnsAfter(pendingAt(SHARE / 2)))
                 .containsExactly(first.entry().operationId());

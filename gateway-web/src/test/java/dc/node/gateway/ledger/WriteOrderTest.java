@@ -125,7 +125,7 @@ class WriteOrderTest {
     @Test
     void whatTemporalWasGivenIsLookedAtOnlyAfterAWhile() {
         UUID write = LEDGER.accepted(agent, COMMENT, issue, "1");
-        LEDGER.outbox.markDispatched(List.of(write), DispatchedTo.ACTIVITY, LEDGER.now, AGAIN);
+        LEDGER.outbox.markDispatched(List.of(new Dispatched(write, DispatchedTo.ACTIVITY, LEDGER.now)), AGAIN);
 
         assertThat(unended()).isEmpty();
         LEDGER.passes(AGAIN.plusSeconds(1));
@@ -143,7 +143,7 @@ class WriteOrderTest {
         LEDGER.sessions.markWorkflowStarted(session, LEDGER.now);
         UUID write = LEDGER.accepted(agent, COMMENT, issue, "2");
         LEDGER.passes(AGAIN);
-        LEDGER.outbox.markDispatched(List.of(write), DispatchedTo.SESSION, LEDGER.now, AGAIN);
+        LEDGER.outbox.markDispatched(List.of(new Dispatched(write, DispatchedTo.SESSION, LEDGER.now)), AGAIN);
         LEDGER.passes(AGAIN.plusSeconds(1));
 
         assertThat(LEDGER.outbox.claimUnended(LEDGER.now, AGAIN, 100))

@@ -31,12 +31,19 @@ class DispatchSweeper {
     private final DispatchStore outbox;
     private final WorkSessionStore sessions;
     private final WriteDispatcher dispatcher;
+    private final DispatchNotes notes;
     private final Clock clock;
 
-    DispatchSweeper(DispatchStore outbox, WorkSessionStore sessions, WriteDispatcher dispatcher, Clock clock) {
+    DispatchSweeper(
+            DispatchStore outbox,
+            WorkSessionStore sessions,
+            WriteDispatcher dispatcher,
+            DispatchNotes notes,
+            Clock clock) {
         this.outbox = outbox;
         this.sessions = sessions;
         this.dispatcher = dispatcher;
+        this.notes = notes;
         this.clock = clock;
     }
 
@@ -60,6 +67,8 @@ class DispatchSweeper {
     /** While Temporal is away one write finds out whether it is back. */
     private boolean sweepWrites() {
         boolean reachable = dispatcher.temporalReachable();
+        // Else what was dispatched a moment ago would be once more.
+        notes.flush();
         return dispatcher.dispatch(outbox.claimUndispatched(
                         clock.instant(), reachable ? UNTIL_AGAIN : Duration.ZERO, reachable ? BATCH : 1))
                 || dispatcher.temporalReachable();

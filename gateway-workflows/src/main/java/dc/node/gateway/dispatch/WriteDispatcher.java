@@ -2,6 +2,7 @@ package dc.node.gateway.dispatch;
 
 import dc.node.gateway.ledger.DispatchOrder;
 import dc.node.gateway.ledger.DispatchStore;
+import dc.node.gateway.ledger.Dispatched;
 import dc.node.gateway.ledger.DispatchedTo;
 import dc.node.gateway.ledger.LedgerListener;
 import dc.node.gateway.sessions.WorkSessionStore;
@@ -12,9 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -43,6 +42,7 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     static final Set<Status.Code> AWAY = Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
 
     private final DispatchStore outbox;
+    private final DispatchNotes notes;
     private final WorkSessionStore sessions;
     private final TemporalStarts temporal;
     private final TemporalTimeLimit timeLimit;
@@ -53,12 +53,14 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
 
     WriteDispatcher(
             DispatchStore outbox,
+            DispatchNotes notes,
             WorkSessionStore sessions,
             TemporalStarts temporal,
             TemporalTimeLimit timeLimit,
             ResultWaiters waiters,
             Clock clock) {
         this.outbox = outbox;
+        this.notes = notes;
         this.sessions = sessions;
         this.temporal = temporal;
         this.timeLimit = timeLimit;
@@ -99,17 +101,14 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
      */
     boolean dispatch(Collection<UUID> operationIds) {
         boolean allTaken = true;
-        Map<DispatchedTo, List<UUID>> taken = new EnumMap<>(DispatchedTo.class);
         for (DispatchOrder order : outbox.findDispatchOrders(operationIds)) {
             Optional<DispatchedTo> to = withTemporal("operation " + order.operationId(), () -> start(order));
-            to.ifPresent(kind ->
-                    taken.computeIfAbsent(kind, any -> new ArrayList<>()).add(order.operationId()));
+            to.ifPresent(kind -> notes.add(new Dispatched(order.operationId(), kind, clock.instant())));
             allTaken &= to.isPresent();
             if (to.isEmpty() && !temporalReachable) {
                 break;
             }
         }
-        taken.forEach((to, ids) -> outbox.markDispatched(ids, to, clock.instant(), Reconciler.LOOK_AFTER));
         return allTaken;
     }
 
