@@ -37,7 +37,7 @@ public final class Ledger {
     public final LedgerStore store;
     final FailureStore failures;
     final ExpiryStore expiry;
-    final DispatchStore outbox;
+    public final DispatchStore outbox;
     final WriteAcceptance acceptance;
     final WriteCompletion completion;
     final WorkSessionStore sessions;

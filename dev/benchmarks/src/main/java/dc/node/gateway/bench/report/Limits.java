@@ -104,12 +104,12 @@ final class Limits {
                 Limit.atLeast(
                         "writes against bare activities, 16 callers, rate",
                         "",
-                        0.6,
+                        0.5,
                         ratio(WRITE, BARE, SOME, Figure::callsPerSecond)),
                 Limit.atMost(
                         "a write against the bare activity, 1 caller, p50",
                         "",
-                        1.6,
+                        3,
                         ratio(WRITE, BARE, ONE, Figure::p50Millis)));
     }
 
