@@ -309,21 +309,33 @@ final class Requests {
         return Arbitraries.frequencyOf(Tuple.of(4, any), Tuple.of(1, modernCalls(asClientsDo)));
     }
 
-    /** Under the headers that repeat what the message says, without which no call of the modern era gets in. */
+    /**
+     * Under the headers that repeat what the message says, without which no call of the modern era gets in. Every second makes an
+     * issue, which is taken without asking Tasker first, so that its answer is a stream.
+     */
     private static Arbitrary<FuzzRequest> modernCalls(List<String> asClientsDo) {
-        return tools().flatMap(tool -> {
-            List<String> repeated =
-                    List.of("MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: " + tool.name());
-            Arbitrary<String> message = arguments(tool)
-                    .map(arguments -> "{\"name\":\"" + tool.name() + "\",\"arguments\":" + arguments + "}")
-                    .map(params -> "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
-                            + withMeta(params, MODERN_META) + "}");
-            return Combinators.combine(
-                            headers(Stream.concat(asClientsDo.stream(), repeated.stream())
-                                    .toList()),
-                            broken(message))
-                    .as((headers, body) -> new FuzzRequest("POST /mcp", headers, body));
-        });
+        Arbitrary<String> issue = Arbitraries.strings()
+                .alpha()
+                .ofMinLength(1)
+                .ofMaxLength(40)
+                .map(name -> "{\"project_id\":\"" + ID + "\",\"name\":\"" + name + "\"}");
+        return Arbitraries.oneOf(
+                modernCall("tasker_create_issue", issue, asClientsDo),
+                tools().flatMap(tool -> modernCall(tool.name(), arguments(tool), asClientsDo)));
+    }
+
+    private static Arbitrary<FuzzRequest> modernCall(
+            String tool, Arbitrary<String> arguments, List<String> asClientsDo) {
+        List<String> repeated =
+                List.of("MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: " + tool);
+        Arbitrary<String> message = arguments
+                .map(some -> withMeta("{\"name\":\"" + tool + "\",\"arguments\":" + some + "}", MODERN_META))
+                .map("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":%s}"::formatted);
+        return Combinators.combine(
+                        headers(Stream.concat(asClientsDo.stream(), repeated.stream())
+                                .toList()),
+                        broken(message))
+                .as((headers, body) -> new FuzzRequest("POST /mcp", headers, body));
     }
 
     /** To the tools over REST, by somebody who may enter. */
