@@ -167,6 +167,7 @@ class FuzzTest {
                 "Fuzzing %s: requests by status %s, %d streams read to their end%n", door, answers, wholeStreams);
         // Requests that all failed at the door would have tried nothing behind it.
         assertThat(answers).containsKeys(200, 400);
+        assertThat(wholeStreams > 0).as("streams were read to their end").isEqualTo(door == Door.MCP);
     }
 
     private static List<String> paths() {
