@@ -28,6 +28,11 @@ record FuzzRequest(String line, List<String> headers, String body) {
         return body.length() > 64 * 1024 || bytes().length - body.length() > 8 * 1024;
     }
 
+    /** Whether its answer may be a stream of events that stays open: all others end with the answer to the message. */
+    boolean mayBeAnsweredWithoutEnd() {
+        return !line.startsWith("POST ") || body.contains("subscriptions/listen");
+    }
+
     /** Its beginning, for the message of a failed test. */
     @Override
     public String toString() {

@@ -8,7 +8,11 @@ import com.sun.net.httpserver.HttpServer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
 import dc.node.gateway.testing.TestGateway.IssuedToken;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.ActivityClient;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -28,12 +32,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Throws requests at the whole gateway, for some {@code -Dfuzz.seconds} (9) in all: none may be a fault, show what is inside, or
  * stay without an answer. {@code -Dfuzz.seed} repeats a run, whose seed stands in the failure and in the output. Tasker knows
- * nothing that is asked for, and Temporal is not there, so nothing a request says has an effect.
+ * nothing that is asked for, and Temporal carries out nothing it takes, so nothing a request says has an effect.
  */
 class FuzzTest {
 
@@ -72,13 +78,31 @@ class FuzzTest {
         abstract Arbitrary<FuzzRequest> requests();
     }
 
+    /** Takes writes and never carries them out: their callers wait, and are told so by a stream of events. */
+    static class IdleTemporal {
+        @Bean
+        @Primary
+        ActivityClient idleActivities() {
+            return (ActivityClient) Proxy.newProxyInstance(
+                    ActivityClient.class.getClassLoader(),
+                    new Class<?>[] {ActivityClient.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("start")) {
+                            return null;
+                        }
+                        throw new StatusRuntimeException(Status.UNAVAILABLE);
+                    });
+        }
+    }
+
     @BeforeAll
     static void start() throws IOException {
         tasker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         tasker.createContext("/", FuzzTest::knowNothing);
         tasker.start();
         // What is allowed to be tried here is the form of a request, not how many there are.
-        gateway = TestGateway.start(
+        gateway = TestGateway.startWith(
+                IdleTemporal.class,
                 TestDatabase.create(),
                 "gateway.pairing.attempts=1000000",
                 "gateway.writes.wait-budget=50ms",
@@ -126,6 +150,7 @@ class FuzzTest {
         Map<Integer, Integer> answers = new TreeMap<>();
         long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos() / Door.values().length;
         int sent = 0;
+        int wholeStreams = 0;
         do {
             FuzzRequest request = requests.next(random).value();
             RawAnswer answer = http.send(request);
@@ -134,10 +159,15 @@ class FuzzTest {
                     .isEmpty();
             answers.merge(answer.status(), 1, Integer::sum);
             sent++;
+            if (answer.isEvents() && !request.mayBeAnsweredWithoutEnd()) {
+                wholeStreams++;
+            }
         } while (System.nanoTime() < end || sent < FEWEST);
-        System.out.printf("Fuzzing %s: requests by status %s%n", door, answers);
+        System.out.printf(
+                "Fuzzing %s: requests by status %s, %d streams read to their end%n", door, answers, wholeStreams);
         // Requests that all failed at the door would have tried nothing behind it.
         assertThat(answers).containsKeys(200, 400);
+        assertThat(wholeStreams > 0).as("streams were read to their end").isEqualTo(door == Door.MCP);
     }
 
     private static List<String> paths() {

@@ -23,6 +23,9 @@ record RawAnswer(String text) {
     /** A fault that was caught: over MCP with status 200, over REST with 500. */
     private static final List<String> FAULTS = List.of("\"code\":-32603", "The gateway failed on this request");
 
+    /** What an answer of JSON-RPC has one of. */
+    private static final List<String> ANSWERS = List.of("\"result\":", "\"error\":");
+
     /** {@code /readyz} says that Temporal is away, which it is. */
     private static final String RIGHT_WITH_503 = "\"temporal\"";
 
@@ -34,6 +37,11 @@ record RawAnswer(String text) {
 
     String head() {
         return text.split("\r\n\r\n", 2)[0];
+    }
+
+    /** Whether it is a stream of events, or the beginning of one. */
+    boolean isEvents() {
+        return head().contains("text/event-stream");
     }
 
     private String body() {
@@ -57,6 +65,9 @@ record RawAnswer(String text) {
         INSIDES.stream().filter(text::contains).forEach(inside -> objections.add("it shows " + inside));
         if (status() >= 400 && !body().isEmpty() && !head().contains("json")) {
             objections.add("an error that is no JSON");
+        }
+        if (isEvents() && !request.mayBeAnsweredWithoutEnd() && ANSWERS.stream().noneMatch(body()::contains)) {
+            objections.add("a stream of events that ended without an answer");
         }
         return objections;
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 
 /** Sends bytes that no HTTP client would, one connection each. */
 final class RawHttp {
@@ -26,12 +27,14 @@ final class RawHttp {
     RawAnswer send(FuzzRequest request) {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         try (Socket socket = new Socket()) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(address, PATIENCE_MILLIS);
             write(socket, request);
-            read(socket.getInputStream(), received);
+            read(socket, request.mayBeAnsweredWithoutEnd(), received);
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("no answer within %d ms to%n%s".formatted(PATIENCE_MILLIS, request), e);
+            throw new AssertionError(
+                    "no whole answer within %d ms to%n%s%n--- but only%n%s"
+                            .formatted(PATIENCE_MILLIS, request, received.toString(UTF_8)),
+                    e);
         } catch (IOException reset) {
             // What had arrived by then counts. Who sends more than is read is disconnected.
             return new RawAnswer(received.toString(UTF_8));
@@ -49,13 +52,28 @@ final class RawHttp {
         }
     }
 
-    /** To the end, or to where a stream of events has begun, which may stay open for as long as it likes. */
-    private static void read(InputStream in, ByteArrayOutputStream received) throws IOException {
+    /**
+     * To the end.
+     *
+     * @param endless whether a stream of events may stay open for as long as it likes: it is read to where it has begun
+     * @throws SocketTimeoutException when the answer has not ended in time, no matter how much of it has come
+     */
+    private static void read(Socket socket, boolean endless, ByteArrayOutputStream received) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        InputStream in = socket.getInputStream();
         byte[] buffer = new byte[8192];
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        while (true) {
+            int left = (int) TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new SocketTimeoutException("the answer goes on and on");
+            }
+            socket.setSoTimeout(left);
+            int count = in.read(buffer);
+            if (count < 0) {
+                return;
+            }
             received.write(buffer, 0, count);
-            String head = new RawAnswer(received.toString(UTF_8)).head();
-            if (head.contains("text/event-stream")) {
+            if (endless && new RawAnswer(received.toString(UTF_8)).isEvents()) {
                 return;
             }
         }

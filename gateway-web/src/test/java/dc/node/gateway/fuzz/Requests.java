@@ -103,6 +103,9 @@ final class Requests {
             "Upgrade: h2c",
             "Te: trailers");
 
+    private static final String MODERN_META = "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{},\"progressToken\":0";
+
     private static final List<String> METHODS =
             List.of("POST", "POST", "POST", "POST", "GET", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD", "BREW");
 
@@ -225,11 +228,11 @@ final class Requests {
                 "");
         Arbitrary<String> call = tools().flatMap(tool ->
                 arguments(tool).map(arguments -> "{\"name\":\"" + tool.name() + "\",\"arguments\":" + arguments + "}"));
-        Arbitrary<String> modern = call.map(params -> params.substring(0, params.length() - 1)
-                + ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
-                + "\"io.modelcontextprotocol/clientCapabilities\":{},\"progressToken\":0}}");
+        Arbitrary<String> withProgress = call.map(params -> withMeta(params, "\"progressToken\":\"p\""));
+        Arbitrary<String> modern = call.map(params -> withMeta(params, MODERN_META));
         Arbitrary<String> params = Arbitraries.frequencyOf(
                 Tuple.of(4, call),
+                Tuple.of(3, withProgress),
                 Tuple.of(3, modern),
                 Tuple.of(
                         2,
@@ -252,6 +255,10 @@ final class Requests {
         Arbitrary<String> response = values().map("{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"result\":%s}"::formatted);
         return Arbitraries.frequencyOf(
                 Tuple.of(12, message), Tuple.of(1, batch), Tuple.of(1, response), Tuple.of(1, values()));
+    }
+
+    private static String withMeta(String params, String meta) {
+        return params.substring(0, params.length() - 1) + ",\"_meta\":{" + meta + "}}";
     }
 
     /** A text in UTF-8, a character for each byte, now and then cut off or with a byte changed. */
@@ -287,15 +294,48 @@ final class Requests {
         return odd.map(some -> Stream.concat(right.stream(), some.stream()).toList());
     }
 
-    /** To the MCP endpoint, by somebody who may enter. */
+    /** To the MCP endpoint, by somebody who may enter. Most take events, as clients of MCP do. */
     static Arbitrary<FuzzRequest> toMcp(String token) {
-        return Combinators.combine(
+        String bearer = "Authorization: Bearer " + token;
+        List<String> asClientsDo = List.of(bearer, "Accept: application/json, text/event-stream");
+        Arbitrary<FuzzRequest> any = Combinators.combine(
                         Arbitraries.frequencyOf(
                                 Tuple.of(12, Arbitraries.just("POST /mcp")),
                                 Tuple.of(1, Arbitraries.of("GET /mcp", "DELETE /mcp", "BREW /mcp", "POST /mcp?a=%zz"))),
-                        headers(List.of("Authorization: Bearer " + token)),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(3, headers(asClientsDo)), Tuple.of(1, headers(List.of(bearer)))),
                         broken(messages()))
                 .as(FuzzRequest::new);
+        return Arbitraries.frequencyOf(Tuple.of(4, any), Tuple.of(1, modernCalls(asClientsDo)));
+    }
+
+    /**
+     * Under the headers that repeat what the message says, without which no call of the modern era gets in. Every second makes an
+     * issue, which is taken without asking Tasker first, so that its answer is a stream.
+     */
+    private static Arbitrary<FuzzRequest> modernCalls(List<String> asClientsDo) {
+        Arbitrary<String> issue = Arbitraries.strings()
+                .alpha()
+                .ofMinLength(1)
+                .ofMaxLength(40)
+                .map(name -> "{\"project_id\":\"" + ID + "\",\"name\":\"" + name + "\"}");
+        return Arbitraries.oneOf(
+                modernCall("tasker_create_issue", issue, asClientsDo),
+                tools().flatMap(tool -> modernCall(tool.name(), arguments(tool), asClientsDo)));
+    }
+
+    private static Arbitrary<FuzzRequest> modernCall(
+            String tool, Arbitrary<String> arguments, List<String> asClientsDo) {
+        List<String> repeated =
+                List.of("MCP-Protocol-Version: 2026-07-28", "Mcp-Method: tools/call", "Mcp-Name: " + tool);
+        Arbitrary<String> message = arguments
+                .map(some -> withMeta("{\"name\":\"" + tool + "\",\"arguments\":" + some + "}", MODERN_META))
+                .map("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":%s}"::formatted);
+        return Combinators.combine(
+                        headers(Stream.concat(asClientsDo.stream(), repeated.stream())
+                                .toList()),
+                        broken(message))
+                .as((headers, body) -> new FuzzRequest("POST /mcp", headers, body));
     }
 
     /** To the tools over REST, by somebody who may enter. */

@@ -16,7 +16,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an agent reads of a page of issues: its size is a price, too. */
+/**
+ * What an agent reads of a page of issues: its size is a price, too. A result of MCP carries this JSON twice, as {@code
+ * structuredContent} and as text; it counts once here, because clients give their model one of the two.
+ */
 class SearchSizeTest {
 
     private static final List<String> NAMES = List.of(
