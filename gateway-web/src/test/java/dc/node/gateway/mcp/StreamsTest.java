@@ -103,7 +103,13 @@ class StreamsTest {
         unchanged.close();
         server.callers().changeListUnnoticed("bob");
 
-        get("bob", Map.of("Last-Event-ID", lastEventId)).nextMessage();
+        EventReader resumed = get("bob", Map.of("Last-Event-ID", lastEventId));
+
+        // Who breaks off after the first id alone has not been told, and resumes with that.
+        assertThat(resumed.next("id: ")).endsWith("/v0");
+        assertThat(resumed.next("id: ")).endsWith("/v1");
+        resumed.nextMessage();
+        assertThat(resumed.isSilentFor(A_WHILE)).isTrue();
     }
 
     @ParameterizedTest
