@@ -27,6 +27,6 @@ public interface CallProgress {
     /** Tells the caller something, if it asked for messages of this level. Only of a {@link ToolProvider} that logs. */
     default void log(LogLevel level, String message) {}
 
-    /** Has {@code stop} done, by whichever thread hears of it, when the caller no longer waits for this call. */
+    /** Has {@code stop} done, by whichever thread hears of it, when the caller no longer waits for this call; at once if it does not now. */
     void onCancelled(Runnable stop);
 }

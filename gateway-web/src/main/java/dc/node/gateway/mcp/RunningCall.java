@@ -3,9 +3,10 @@ package dc.node.gateway.mcp;
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
 import dc.node.gateway.mcp.stream.EventStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -31,7 +32,9 @@ final class RunningCall implements CallProgress {
 
     private final boolean comments;
     private final MessageWriter writer;
-    private final List<Runnable> stops = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Runnable> stops = new ArrayList<>();
+    private boolean cancelled;
 
     /**
      * @param stream empty where the caller takes no events
@@ -83,10 +86,34 @@ final class RunningCall implements CallProgress {
 
     @Override
     public void onCancelled(Runnable stop) {
-        stops.add(stop);
+        if (!added(stop)) {
+            stop.run();
+        }
+    }
+
+    private boolean added(Runnable stop) {
+        lock.lock();
+        try {
+            return !cancelled && stops.add(stop);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void cancel() {
-        stops.forEach(Runnable::run);
+        cancelled().forEach(Runnable::run);
+    }
+
+    /** What is to be done now; whatever is added later is done at once. */
+    private List<Runnable> cancelled() {
+        lock.lock();
+        try {
+            cancelled = true;
+            List<Runnable> all = List.copyOf(stops);
+            stops.clear();
+            return all;
+        } finally {
+            lock.unlock();
+        }
     }
 }
