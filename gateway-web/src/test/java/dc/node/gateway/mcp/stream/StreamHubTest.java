@@ -19,11 +19,10 @@ class StreamHubTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration A_WHILE = Duration.ofMillis(300);
-    private static final Runnable NOTHING = () -> {};
 
     private final AtomicReference<String> state = new AtomicReference<>("S1");
     /** Done once, after the next look at the state and before its answer arrives. */
-    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(StreamHubTest::nothing);
 
     private final StreamHub hub = new StreamHub(
             new StreamAccess() {
@@ -35,7 +34,7 @@ class StreamHubTest {
                 @Override
                 public Map<Subscriber, String> states(Set<Subscriber> subscribers) {
                     String read = state.get();
-                    meanwhile.getAndSet(NOTHING).run();
+                    meanwhile.getAndSet(StreamHubTest::nothing).run();
                     return subscribers.stream().collect(toUnmodifiableMap(each -> each, each -> read));
                 }
             },
@@ -123,6 +122,8 @@ class StreamHubTest {
     private static Signal next(OpenStream stream) {
         return next(stream, PATIENCE);
     }
+
+    private static void nothing() {}
 
     private static void assertSilent(OpenStream stream) {
         assertThat(next(stream, A_WHILE)).isEqualTo(new Signal.Silence());
