@@ -20,7 +20,7 @@ public interface CallProgress {
      * @param progress more than the last time
      * @param total what {@code progress} is of
      * @param message for a person to read
-     * @return false when the caller has gone
+     * @return false when the caller has gone, or waits no longer
      */
     boolean report(double progress, double total, String message);
 

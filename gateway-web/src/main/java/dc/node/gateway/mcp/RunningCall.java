@@ -31,6 +31,7 @@ final class RunningCall implements CallProgress {
     private final Optional<EventStream> stream;
 
     private final boolean comments;
+    private final Optional<Patience> patience;
     private final MessageWriter writer;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> stops = new ArrayList<>();
@@ -39,24 +40,27 @@ final class RunningCall implements CallProgress {
     /**
      * @param stream empty where the caller takes no events
      * @param comments whether a caller without a progress token is sent comments, so that its hanging up shows
+     * @param patience of a call that shares it with others; when it is over, the call counts as cancelled
      */
     RunningCall(
             Optional<LogLevel> leastLogged,
             Optional<JsonNode> progressToken,
             Optional<EventStream> stream,
             boolean comments,
+            Optional<Patience> patience,
             MessageWriter writer) {
         this.leastLogged = leastLogged;
         this.progressToken = progressToken;
         this.stream = stream;
         this.comments = comments;
+        this.patience = patience;
         this.writer = writer;
     }
 
     @Override
     public boolean report(double progress, double total, String message) {
         if (stream.isEmpty()) {
-            return true;
+            return !isPatienceOver();
         }
         if (progressToken.isPresent()) {
             Progress params = new Progress(progressToken.get(), progress, total, message);
@@ -86,9 +90,13 @@ final class RunningCall implements CallProgress {
 
     @Override
     public void onCancelled(Runnable stop) {
-        if (!added(stop)) {
+        if (isPatienceOver() || !added(stop)) {
             stop.run();
         }
+    }
+
+    private boolean isPatienceOver() {
+        return patience.filter(Patience::isOver).isPresent();
     }
 
     private boolean added(Runnable stop) {

@@ -14,7 +14,12 @@ class RunningCallTest {
     private final AtomicInteger stops = new AtomicInteger();
 
     private final RunningCall call = new RunningCall(
-            Optional.empty(), Optional.empty(), Optional.empty(), false, new MessageWriter(JsonRpcMapper.create()));
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            new MessageWriter(JsonRpcMapper.create()));
 
     @Test
     void aCallCancelledBeforeItWaitsDoesNotWait() {
