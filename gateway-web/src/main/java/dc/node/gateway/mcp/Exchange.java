@@ -14,7 +14,12 @@ import java.util.Set;
  * @param stream where the answer can be sent event by event; empty for a message of several, whose answers go out together
  * @param patience what is left to wait with, for a message of several
  */
-record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, Optional<EventStream> stream, Optional<Patience> patience) {
+record Exchange(
+        Principal caller,
+        RequestHeaders headers,
+        String remoteAddress,
+        Optional<EventStream> stream,
+        Optional<Patience> patience) {
 
     private static final int LONGEST_CLIENT_NAME = 200;
 

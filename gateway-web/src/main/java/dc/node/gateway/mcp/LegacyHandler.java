@@ -24,7 +24,12 @@ final class LegacyHandler {
     private final SessionRegistry sessions;
     private final StreamAccess access;
 
-    LegacyHandler(ServerInfo server, ServerCapabilities capabilities, ToolsMethods tools, SessionRegistry sessions, StreamAccess access) {
+    LegacyHandler(
+            ServerInfo server,
+            ServerCapabilities capabilities,
+            ToolsMethods tools,
+            SessionRegistry sessions,
+            StreamAccess access) {
         this.server = requireNonNull(server, "server is null");
         this.capabilities = requireNonNull(capabilities, "capabilities is null");
         this.tools = requireNonNull(tools, "tools is null");
@@ -66,9 +71,10 @@ final class LegacyHandler {
     private Reply initialize(Request request, Exchange exchange) {
         String requested = request.params().path("protocolVersion").stringValue("");
         String negotiated = ProtocolVersions.LEGACY.contains(requested) ? requested : ProtocolVersions.NEWEST_LEGACY;
-        Subscriber client = new Subscriber(
-                exchange.caller().getName(), access.credential(exchange.caller()), Optional.empty());
-        Optional<String> listState = Optional.ofNullable(access.states(Set.of(client)).get(client));
+        Subscriber client =
+                new Subscriber(exchange.caller().getName(), access.credential(exchange.caller()), Optional.empty());
+        Optional<String> listState =
+                Optional.ofNullable(access.states(Set.of(client)).get(client));
         return new Success(
                 new InitializeResult(negotiated, capabilities, server.implementation(), server.instructions()),
                 Map.of(RequestHeaders.SESSION_ID, sessions.open(exchange.caller(), listState)));

@@ -125,8 +125,7 @@ final class LegacyStreams {
                 .lastEventId()
                 .flatMap(LegacyStreams::stateIn)
                 .or(() -> session.flatMap(Session::listState));
-        Subscriber subscriber =
-                new Subscriber(exchange.caller().getName(), access.credential(exchange.caller()), id);
+        Subscriber subscriber = new Subscriber(exchange.caller().getName(), access.credential(exchange.caller()), id);
         return switch (hub.open(subscriber, lastKnown)) {
             case Opened(OpenStream open) -> keep(open, stream, exchange.headers());
             case TooManyOfCaller(int most) ->

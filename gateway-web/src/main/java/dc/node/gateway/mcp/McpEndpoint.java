@@ -61,7 +61,8 @@ final class McpEndpoint {
         ReceivedBody received = reader.read(body);
         try {
             Optional<String> session = exchange.headers().sessionId().filter(id -> isOfSession(received, exchange));
-            if (session.isPresent() && sessions.use(exchange.caller(), session.get()).isEmpty()) {
+            if (session.isPresent()
+                    && sessions.use(exchange.caller(), session.get()).isEmpty()) {
                 return isCall(received)
                         ? refuse(CallRefusal.INVALID_REQUEST, LegacyStreams.SESSION_NOT_FOUND, exchange)
                         : LegacyStreams.SESSION_NOT_FOUND;

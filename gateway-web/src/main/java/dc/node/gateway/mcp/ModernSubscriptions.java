@@ -79,9 +79,14 @@ final class ModernSubscriptions {
         return switch (hub.open(subscriber, Optional.empty())) {
             case Opened(OpenStream open) ->
                 keep(open, exchange.stream().get(), request.id(), tools.booleanValue(false));
-            case TooManyOfCaller(int most) -> refusal(McpErrors.SC_TOO_MANY_REQUESTS, LegacyStreams.LATER, McpErrors.tooManyStreams(most));
+            case TooManyOfCaller(int most) ->
+                refusal(McpErrors.SC_TOO_MANY_REQUESTS, LegacyStreams.LATER, McpErrors.tooManyStreams(most));
             case NoRoom() -> refusal(SC_SERVICE_UNAVAILABLE, LegacyStreams.LATER, McpErrors.NO_ROOM_FOR_STREAMS);
-            case NoLongerAdmitted() -> refusal(SC_UNAUTHORIZED, LegacyStreams.AUTHENTICATE, "The token of this request has just lost its force");
+            case NoLongerAdmitted() ->
+                refusal(
+                        SC_UNAUTHORIZED,
+                        LegacyStreams.AUTHENTICATE,
+                        "The token of this request has just lost its force");
         };
     }
 

@@ -77,8 +77,7 @@ class McpSessionStore implements SessionRegistry, Expiring {
                         row.getObject("last_used_at", OffsetDateTime.class).toInstant(),
                         new Session(Optional.ofNullable(row.getString("list_state")))))
                 .optional();
-        used.filter(last -> last.at().isBefore(now.minus(grain)))
-                .ifPresent(stale -> touch(Set.of(session.get()), now));
+        used.filter(last -> last.at().isBefore(now.minus(grain))).ifPresent(stale -> touch(Set.of(session.get()), now));
         return used.map(Used::session);
     }
 

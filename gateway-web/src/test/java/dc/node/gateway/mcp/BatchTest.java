@@ -87,10 +87,8 @@ class BatchTest {
 
     @Test
     void theCallsOfABatchShareOneWait() {
-        String calls = IntStream.range(0, 20)
-                .mapToObj("""
-                        {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"wait_for_a_write"}}"""::formatted)
-                .collect(Collectors.joining(",", "[", "]"));
+        String calls = IntStream.range(0, 20).mapToObj("""
+                        {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"wait_for_a_write"}}"""::formatted).collect(Collectors.joining(",", "[", "]"));
 
         JsonNode answers = server.post(calls, Map.of()).json();
 

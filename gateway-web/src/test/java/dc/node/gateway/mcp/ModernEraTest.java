@@ -73,13 +73,12 @@ class ModernEraTest {
     @ParameterizedTest
     @ValueSource(strings = {"MCP-Protocol-Version", "mcp-method", "Mcp-Name", "Mcp-Param-Project", "mcp-param-unknown"})
     void aHeaderThatRepeatsTheBodyMustBeThereOnce(String name) {
-        String value =
-                switch (name) {
-                    case "MCP-Protocol-Version" -> "2026-07-28";
-                    case "mcp-method" -> "tools/call";
-                    case "Mcp-Name" -> "echo";
-                    default -> "7";
-                };
+        String value = switch (name) {
+            case "MCP-Protocol-Version" -> "2026-07-28";
+            case "mcp-method" -> "tools/call";
+            case "Mcp-Name" -> "echo";
+            default -> "7";
+        };
         Map<String, String> headers = new HashMap<>(headers("tools/call"));
         headers.put("Mcp-Name", "echo");
         headers.keySet().removeIf(name::equalsIgnoreCase);

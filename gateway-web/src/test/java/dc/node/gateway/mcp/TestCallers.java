@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 final class TestCallers implements SessionRegistry, StreamAccess {
 
     private final Supplier<StreamHub> hub;
+
     private record Known(String caller, Session session) {}
 
     private final Map<String, Known> sessions = new ConcurrentHashMap<>();

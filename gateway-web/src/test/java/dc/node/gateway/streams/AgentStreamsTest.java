@@ -339,7 +339,8 @@ class AgentStreamsTest {
     @Test
     void whatChangedBetweenTheHandshakeAndTheFirstStreamIsToldOnItAtEveryReplica() {
         String session = newSession(gateway);
-        assertThat(listen(replica, token.text(), Map.of("Mcp-Session-Id", session)).isSilentFor(A_WHILE))
+        assertThat(listen(replica, token.text(), Map.of("Mcp-Session-Id", session))
+                        .isSilentFor(A_WHILE))
                 .isTrue();
         hangUp();
         String another = newSession(gateway);

@@ -64,7 +64,8 @@ public final class StreamHub implements SmartLifecycle {
                 stream.close();
                 return new NoLongerAdmitted();
             }
-            // The state just read may be older than one that a check has found since: whatever differs is left to the next check.
+            // The state just read may be older than one that a check has found since: whatever differs is left to the
+            // next check.
             String clientKnows = lastKnown.orElse(state.get());
             if (stream.begin(clientKnows) || !clientKnows.equals(state.get())) {
                 requests.add(Set.of(subscriber.caller()));
@@ -163,7 +164,8 @@ public final class StreamHub implements SmartLifecycle {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
-                // An Error, too: without this thread nobody would be told, and whoever was revoked would go on listening.
+                // An Error, too: without this thread nobody would be told, and whoever was revoked would go on
+                // listening.
                 if (!failing) {
                     LOGGER.warn("Open streams cannot be checked now; all are once they can be", e);
                 }
