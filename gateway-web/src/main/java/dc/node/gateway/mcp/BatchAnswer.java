@@ -7,6 +7,7 @@ import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage;
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
 import dc.node.gateway.mcp.jsonrpc.ReceivedBody.Batch;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,10 @@ final class BatchAnswer {
     private final McpEndpoint endpoint;
     private final Exchange exchange;
 
-    BatchAnswer(McpEndpoint endpoint, Exchange exchange) {
+    /** @param wait for how long its calls may wait for their writes, all together */
+    BatchAnswer(McpEndpoint endpoint, Exchange exchange, Duration wait) {
         this.endpoint = requireNonNull(endpoint, "endpoint is null");
-        this.exchange = requireNonNull(exchange, "exchange is null").withoutStream();
+        this.exchange = requireNonNull(exchange, "exchange is null").ofSeveral(new Patience(wait));
     }
 
     HttpAnswer answer(Batch batch) {

@@ -20,13 +20,13 @@ public interface CallProgress {
      * @param progress more than the last time
      * @param total what {@code progress} is of
      * @param message for a person to read
-     * @return false when the caller has gone
+     * @return false when the caller has gone, or waits no longer
      */
     boolean report(double progress, double total, String message);
 
     /** Tells the caller something, if it asked for messages of this level. Only of a {@link ToolProvider} that logs. */
     default void log(LogLevel level, String message) {}
 
-    /** Has {@code stop} done, by whichever thread hears of it, when the caller no longer waits for this call. */
+    /** Has {@code stop} done, by whichever thread hears of it, when the caller no longer waits for this call; at once if it does not now. */
     void onCancelled(Runnable stop);
 }

@@ -12,8 +12,14 @@ import java.util.Set;
  * The HTTP request around a JSON-RPC message.
  *
  * @param stream where the answer can be sent event by event; empty for a message of several, whose answers go out together
+ * @param patience what is left to wait with, for a message of several
  */
-record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, Optional<EventStream> stream) {
+record Exchange(
+        Principal caller,
+        RequestHeaders headers,
+        String remoteAddress,
+        Optional<EventStream> stream,
+        Optional<Patience> patience) {
 
     private static final int LONGEST_CLIENT_NAME = 200;
 
@@ -22,6 +28,7 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
         requireNonNull(headers, "headers is null");
         requireNonNull(remoteAddress, "remoteAddress is null");
         requireNonNull(stream, "stream is null");
+        requireNonNull(patience, "patience is null");
     }
 
     /** Where to send messages before the answer; empty where the client takes no events. */
@@ -29,9 +36,9 @@ record Exchange(Principal caller, RequestHeaders headers, String remoteAddress, 
         return stream.filter(any -> headers.takesEvents());
     }
 
-    /** The same for one message of several. */
-    Exchange withoutStream() {
-        return new Exchange(caller, headers, remoteAddress, Optional.empty());
+    /** The same for one message of several, which share this patience. */
+    Exchange ofSeveral(Patience shared) {
+        return new Exchange(caller, headers, remoteAddress, Optional.empty(), Optional.of(shared));
     }
 
     CallContext callContext(Request request, String protocolVersion, CallProgress progress) {

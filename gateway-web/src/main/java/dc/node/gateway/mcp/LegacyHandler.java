@@ -9,8 +9,11 @@ import dc.node.gateway.mcp.Reply.Success;
 import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Request;
 import dc.node.gateway.mcp.model.InitializeResult;
 import dc.node.gateway.mcp.model.ServerCapabilities;
+import dc.node.gateway.mcp.stream.StreamAccess;
+import dc.node.gateway.mcp.stream.Subscriber;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Revisions 2025-03-26 to 2025-11-25. The handshake is answered, with a session to use, but nothing depends on either. */
 final class LegacyHandler {
@@ -19,12 +22,19 @@ final class LegacyHandler {
     private final ServerCapabilities capabilities;
     private final ToolsMethods tools;
     private final SessionRegistry sessions;
+    private final StreamAccess access;
 
-    LegacyHandler(ServerInfo server, ServerCapabilities capabilities, ToolsMethods tools, SessionRegistry sessions) {
+    LegacyHandler(
+            ServerInfo server,
+            ServerCapabilities capabilities,
+            ToolsMethods tools,
+            SessionRegistry sessions,
+            StreamAccess access) {
         this.server = requireNonNull(server, "server is null");
         this.capabilities = requireNonNull(capabilities, "capabilities is null");
         this.tools = requireNonNull(tools, "tools is null");
         this.sessions = requireNonNull(sessions, "sessions is null");
+        this.access = requireNonNull(access, "access is null");
     }
 
     Reply handle(Request request, Exchange exchange) {
@@ -61,8 +71,12 @@ final class LegacyHandler {
     private Reply initialize(Request request, Exchange exchange) {
         String requested = request.params().path("protocolVersion").stringValue("");
         String negotiated = ProtocolVersions.LEGACY.contains(requested) ? requested : ProtocolVersions.NEWEST_LEGACY;
+        Subscriber client =
+                new Subscriber(exchange.caller().getName(), access.credential(exchange.caller()), Optional.empty());
+        Optional<String> listState =
+                Optional.ofNullable(access.states(Set.of(client)).get(client));
         return new Success(
                 new InitializeResult(negotiated, capabilities, server.implementation(), server.instructions()),
-                Map.of(RequestHeaders.SESSION_ID, sessions.open(exchange.caller())));
+                Map.of(RequestHeaders.SESSION_ID, sessions.open(exchange.caller(), listState)));
     }
 }

@@ -8,6 +8,7 @@ import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
 import static jakarta.servlet.http.HttpServletResponse.SC_UNAUTHORIZED;
 import static java.util.Objects.requireNonNull;
 
+import dc.node.gateway.mcp.SessionRegistry.Session;
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
 import dc.node.gateway.mcp.stream.EventStream;
 import dc.node.gateway.mcp.stream.OpenStream;
@@ -27,9 +28,15 @@ import java.util.UUID;
 /**
  * GET and DELETE of the revisions that have them. A GET opens a stream, with or without a session, on which the client is told
  * that its list of tools has changed. An event's id has the state of the list that goes with it, so a client that resumes with
- * {@code Last-Event-ID}, at whichever replica, is told at once of what it missed.
+ * {@code Last-Event-ID}, at whichever replica, is told at once of what it missed; one of a session that does not, of what has
+ * changed since its session was opened.
  */
 final class LegacyStreams {
+
+    /** Half a minute, as {@link McpErrors#NO_ROOM_FOR_STREAMS} says. */
+    static final Map<String, String> LATER = Map.of("Retry-After", "30");
+
+    static final Map<String, String> AUTHENTICATE = Map.of("WWW-Authenticate", "Bearer");
 
     private static final HttpAnswer ONLY_POST = HttpAnswer.refusal(
             SC_METHOD_NOT_ALLOWED,
@@ -65,12 +72,11 @@ final class LegacyStreams {
 
     private static final HttpAnswer NO_LONGER_ADMITTED = HttpAnswer.refusal(
             SC_UNAUTHORIZED,
-            Map.of("WWW-Authenticate", "Bearer"),
+            AUTHENTICATE,
             "unauthenticated",
             "The token of this request has just lost its force",
             false);
 
-    private static final Map<String, String> LATER = Map.of("Retry-After", "30");
     private static final Duration RECONNECT_AFTER = Duration.ofSeconds(2);
     private static final String CHANGED = "notifications/tools/list_changed";
 
@@ -110,11 +116,17 @@ final class LegacyStreams {
         if (objection.isPresent()) {
             return objection.get();
         }
-        Subscriber subscriber = new Subscriber(
-                exchange.caller().getName(),
-                access.credential(exchange.caller()),
-                exchange.headers().sessionId());
-        return switch (hub.open(subscriber, exchange.headers().lastEventId().flatMap(LegacyStreams::stateIn))) {
+        Optional<String> id = exchange.headers().sessionId();
+        Optional<Session> session = id.flatMap(named -> sessions.use(exchange.caller(), named));
+        if (id.isPresent() && session.isEmpty()) {
+            return SESSION_NOT_FOUND;
+        }
+        Optional<String> lastKnown = exchange.headers()
+                .lastEventId()
+                .flatMap(LegacyStreams::stateIn)
+                .or(() -> session.flatMap(Session::listState));
+        Subscriber subscriber = new Subscriber(exchange.caller().getName(), access.credential(exchange.caller()), id);
+        return switch (hub.open(subscriber, lastKnown)) {
             case Opened(OpenStream open) -> keep(open, stream, exchange.headers());
             case TooManyOfCaller(int most) ->
                 HttpAnswer.refusal(
@@ -136,13 +148,7 @@ final class LegacyStreams {
         if (version.isPresent()) {
             return version;
         }
-        if (exchange.headers().refusesEvents()) {
-            return Optional.of(ONLY_EVENTS);
-        }
-        return exchange.headers()
-                .sessionId()
-                .filter(session -> !sessions.use(exchange.caller(), session))
-                .map(unknown -> SESSION_NOT_FOUND);
+        return exchange.headers().refusesEvents() ? Optional.of(ONLY_EVENTS) : Optional.empty();
     }
 
     private static Optional<HttpAnswer> versionObjection(RequestHeaders headers) {

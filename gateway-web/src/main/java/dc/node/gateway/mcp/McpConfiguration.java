@@ -50,14 +50,15 @@ public class McpConfiguration {
         McpEndpoint endpoint = new McpEndpoint(
                 new MessageReader(mapper),
                 writer,
-                new LegacyHandler(server, capabilities, methods, sessions),
+                new LegacyHandler(server, capabilities, methods, sessions, access),
                 new ModernHandler(
                         server, capabilities, methods, new ModernSubscriptions(hub, access, loop, writer, server)),
                 tools,
                 running,
                 sessions,
                 questions,
-                new FaultReporter(() -> UUID.randomUUID().toString()));
+                new FaultReporter(() -> UUID.randomUUID().toString()),
+                properties.batchWait());
         LegacyStreams streams = new LegacyStreams(hub, access, sessions, loop, writer);
         return new ServletRegistrationBean<>(
                 new McpServlet(endpoint, streams, new OriginPolicy(properties.origins())), PATH);

@@ -16,6 +16,7 @@ import dc.node.gateway.mcp.jsonrpc.JsonRpcMessage.Response;
 import dc.node.gateway.mcp.jsonrpc.MessageReader;
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
 import dc.node.gateway.mcp.jsonrpc.ReceivedBody;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -31,6 +32,7 @@ final class McpEndpoint {
     private final SessionRegistry sessions;
     private final ClientQuestions questions;
     private final FaultReporter faults;
+    private final Duration batchWait;
 
     McpEndpoint(
             MessageReader reader,
@@ -41,7 +43,8 @@ final class McpEndpoint {
             RunningCalls running,
             SessionRegistry sessions,
             ClientQuestions questions,
-            FaultReporter faults) {
+            FaultReporter faults,
+            Duration batchWait) {
         this.reader = requireNonNull(reader, "reader is null");
         this.writer = requireNonNull(writer, "writer is null");
         this.legacy = requireNonNull(legacy, "legacy is null");
@@ -51,13 +54,15 @@ final class McpEndpoint {
         this.sessions = requireNonNull(sessions, "sessions is null");
         this.questions = requireNonNull(questions, "questions is null");
         this.faults = requireNonNull(faults, "faults is null");
+        this.batchWait = requireNonNull(batchWait, "batchWait is null");
     }
 
     HttpAnswer answer(byte[] body, Exchange exchange) {
         ReceivedBody received = reader.read(body);
         try {
             Optional<String> session = exchange.headers().sessionId().filter(id -> isOfSession(received, exchange));
-            if (session.isPresent() && !sessions.use(exchange.caller(), session.get())) {
+            if (session.isPresent()
+                    && sessions.use(exchange.caller(), session.get()).isEmpty()) {
                 return isCall(received)
                         ? refuse(CallRefusal.INVALID_REQUEST, LegacyStreams.SESSION_NOT_FOUND, exchange)
                         : LegacyStreams.SESSION_NOT_FOUND;
@@ -68,7 +73,7 @@ final class McpEndpoint {
         return switch (received) {
             case ReceivedBody.Unreadable(JsonRpcError error) -> refuse(Optional.empty(), error, exchange);
             case ReceivedBody.Single(JsonRpcMessage message) -> answer(message, exchange);
-            case ReceivedBody.Batch batch -> new BatchAnswer(this, exchange).answer(batch);
+            case ReceivedBody.Batch batch -> new BatchAnswer(this, exchange, batchWait).answer(batch);
         };
     }
 
@@ -133,7 +138,8 @@ final class McpEndpoint {
             return switch (dispatch(request, exchange)) {
                 case Success(Object result, var headers) ->
                     HttpAnswer.json(SC_OK, headers, writer.result(request.id(), result));
-                case Failure(int httpStatus, JsonRpcError error) -> error(httpStatus, Optional.of(request.id()), error);
+                case Failure(int httpStatus, JsonRpcError error, var headers) ->
+                    HttpAnswer.json(httpStatus, headers, writer.error(Optional.of(request.id()), error));
             };
         } catch (RuntimeException fault) {
             JsonRpcError error = faults.report(fault, request.method(), exchange.caller());

@@ -29,6 +29,11 @@ final class McpErrors {
                         .formatted(header, echo(expected)));
     }
 
+    static JsonRpcError repeatedHeader(String header) {
+        return JsonRpcError.of(
+                HEADER_MISMATCH, "Header mismatch: %s is there more than once; send it once".formatted(echo(header)));
+    }
+
     static JsonRpcError unsupportedVersion(String requested) {
         String message = ProtocolVersions.LEGACY.contains(requested)
                 ? "Protocol version %s begins with initialize and has no version in _meta".formatted(requested)

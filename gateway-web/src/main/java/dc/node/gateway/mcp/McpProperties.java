@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     dead; 15 seconds by default
  * @param streamRecheck how often all open streams are checked, beside the checks that notices ask for; 10
  *     seconds by default
+ * @param batchWait how long the calls of a batch wait for their writes, all together; 8 seconds by default, as long as a single
+ *     call does
  */
 @ConfigurationProperties("gateway.mcp")
 public record McpProperties(
@@ -29,7 +31,8 @@ public record McpProperties(
         @DefaultValue("4000") int streams,
         @DefaultValue("50") int streamsPerAgent,
         @DefaultValue("15s") Duration streamKeepAlive,
-        @DefaultValue("10s") Duration streamRecheck) {
+        @DefaultValue("10s") Duration streamRecheck,
+        @DefaultValue("8s") Duration batchWait) {
 
     public McpProperties {
         allowedOrigins = List.copyOf(allowedOrigins);
@@ -37,6 +40,7 @@ public record McpProperties(
         requirePositive(sessionIdle, "session-idle");
         requirePositive(streamKeepAlive, "stream-keep-alive");
         requirePositive(streamRecheck, "stream-recheck");
+        requirePositive(batchWait, "batch-wait");
         requirePositive(streams, "streams");
         requirePositive(streamsPerAgent, "streams-per-agent");
     }

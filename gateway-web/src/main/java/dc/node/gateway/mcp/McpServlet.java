@@ -68,7 +68,8 @@ final class McpServlet extends HttpServlet {
     private HttpAnswer answer(HttpServletRequest request, EventStream stream) throws IOException {
         RequestHeaders headers = RequestHeaders.of(request);
         Optional<Exchange> exchange = Optional.ofNullable(request.getUserPrincipal())
-                .map(caller -> new Exchange(caller, headers, request.getRemoteAddr(), Optional.of(stream)));
+                .map(caller ->
+                        new Exchange(caller, headers, request.getRemoteAddr(), Optional.of(stream), Optional.empty()));
         if (!origins.permits(Optional.ofNullable(request.getHeader("Origin")), request.getServerName())) {
             return exchange.map(known -> endpoint.refuse(CallRefusal.FOREIGN_ORIGIN, FOREIGN_ORIGIN, known))
                     .orElse(FOREIGN_ORIGIN);

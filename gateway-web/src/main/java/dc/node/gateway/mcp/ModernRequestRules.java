@@ -28,6 +28,10 @@ final class ModernRequestRules {
         if (!RequestMeta.hasClientCapabilities(request)) {
             return missing(RequestMeta.CLIENT_CAPABILITIES, "an object");
         }
+        // Whoever is between may heed the one and the gateway the other.
+        if (headers.repeated().isPresent()) {
+            return badRequest(McpErrors.repeatedHeader(headers.repeated().get()));
+        }
         if (!headers.protocolVersion().equals(version)) {
             return badRequest(McpErrors.headerMismatch(RequestHeaders.PROTOCOL_VERSION, version.get()));
         }

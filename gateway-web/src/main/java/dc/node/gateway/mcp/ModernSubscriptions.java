@@ -24,6 +24,7 @@ import dc.node.gateway.mcp.stream.StreamAccess;
 import dc.node.gateway.mcp.stream.StreamHub;
 import dc.node.gateway.mcp.stream.Subscriber;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,9 +79,14 @@ final class ModernSubscriptions {
         return switch (hub.open(subscriber, Optional.empty())) {
             case Opened(OpenStream open) ->
                 keep(open, exchange.stream().get(), request.id(), tools.booleanValue(false));
-            case TooManyOfCaller(int most) -> refusal(McpErrors.SC_TOO_MANY_REQUESTS, McpErrors.tooManyStreams(most));
-            case NoRoom() -> refusal(SC_SERVICE_UNAVAILABLE, McpErrors.NO_ROOM_FOR_STREAMS);
-            case NoLongerAdmitted() -> refusal(SC_UNAUTHORIZED, "The token of this request has just lost its force");
+            case TooManyOfCaller(int most) ->
+                refusal(McpErrors.SC_TOO_MANY_REQUESTS, LegacyStreams.LATER, McpErrors.tooManyStreams(most));
+            case NoRoom() -> refusal(SC_SERVICE_UNAVAILABLE, LegacyStreams.LATER, McpErrors.NO_ROOM_FOR_STREAMS);
+            case NoLongerAdmitted() ->
+                refusal(
+                        SC_UNAUTHORIZED,
+                        LegacyStreams.AUTHENTICATE,
+                        "The token of this request has just lost its force");
         };
     }
 
@@ -101,7 +107,7 @@ final class ModernSubscriptions {
         return new Success(ModernResult.endOfSubscription(id, server.implementation()));
     }
 
-    private static Failure refusal(int httpStatus, String message) {
-        return new Failure(httpStatus, JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, message));
+    private static Failure refusal(int httpStatus, Map<String, String> headers, String message) {
+        return new Failure(httpStatus, JsonRpcError.of(JsonRpcError.INTERNAL_ERROR, message), headers);
     }
 }

@@ -29,10 +29,16 @@ sealed interface Reply {
      * It failed.
      *
      * @param httpStatus the status if the error travels alone; a batch has one status for all
+     * @param headers of the HTTP response, likewise
      */
-    record Failure(int httpStatus, JsonRpcError error) implements Reply {
+    record Failure(int httpStatus, JsonRpcError error, Map<String, String> headers) implements Reply {
         public Failure {
             requireNonNull(error, "error is null");
+            headers = Map.copyOf(headers);
+        }
+
+        Failure(int httpStatus, JsonRpcError error) {
+            this(httpStatus, error, Map.of());
         }
     }
 }

@@ -10,7 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The HTTP headers that mean something to MCP, without the white space around their values. */
+/**
+ * The HTTP headers that mean something to MCP, without the white space around their values. Of a header that is there twice the
+ * first counts.
+ *
+ * @param repeated the name of a header that is there twice, of those that the modern era has repeat the body
+ */
 record RequestHeaders(
         Optional<String> protocolVersion,
         Optional<String> method,
@@ -19,7 +24,8 @@ record RequestHeaders(
         Map<String, String> parameters,
         Optional<String> sessionId,
         Optional<String> lastEventId,
-        Optional<String> accept) {
+        Optional<String> accept,
+        Optional<String> repeated) {
 
     static final String PROTOCOL_VERSION = "MCP-Protocol-Version";
     static final String METHOD = "Mcp-Method";
@@ -40,6 +46,7 @@ record RequestHeaders(
         requireNonNull(sessionId, "sessionId is null");
         requireNonNull(lastEventId, "lastEventId is null");
         requireNonNull(accept, "accept is null");
+        requireNonNull(repeated, "repeated is null");
     }
 
     static RequestHeaders of(HttpServletRequest request) {
@@ -51,7 +58,8 @@ record RequestHeaders(
                 parameters(request),
                 header(request, SESSION_ID),
                 header(request, "Last-Event-ID"),
-                header(request, "Accept"));
+                header(request, "Accept"),
+                repeated(request));
     }
 
     /** Whether the client says that it takes events. */
@@ -65,17 +73,34 @@ record RequestHeaders(
                 .isPresent();
     }
 
-    /** Of a header that is there twice the first counts, as everywhere. */
     private static Map<String, String> parameters(HttpServletRequest request) {
         Map<String, String> parameters = new HashMap<>();
         for (String name : Collections.list(request.getHeaderNames())) {
-            if (name.regionMatches(true, 0, PARAMETER_PREFIX, 0, PARAMETER_PREFIX.length())) {
+            if (isParameter(name)) {
                 header(request, name)
                         .ifPresent(value -> parameters.putIfAbsent(
                                 name.substring(PARAMETER_PREFIX.length()).toLowerCase(Locale.ROOT), value));
             }
         }
         return parameters;
+    }
+
+    private static Optional<String> repeated(HttpServletRequest request) {
+        return Collections.list(request.getHeaderNames()).stream()
+                .filter(RequestHeaders::repeatsTheBody)
+                .filter(name -> Collections.list(request.getHeaders(name)).size() > 1)
+                .findFirst();
+    }
+
+    private static boolean repeatsTheBody(String name) {
+        return name.equalsIgnoreCase(PROTOCOL_VERSION)
+                || name.equalsIgnoreCase(METHOD)
+                || name.equalsIgnoreCase(NAME)
+                || isParameter(name);
+    }
+
+    private static boolean isParameter(String name) {
+        return name.regionMatches(true, 0, PARAMETER_PREFIX, 0, PARAMETER_PREFIX.length());
     }
 
     private static Optional<String> header(HttpServletRequest request, String name) {

@@ -3,9 +3,10 @@ package dc.node.gateway.mcp;
 import dc.node.gateway.mcp.jsonrpc.MessageWriter;
 import dc.node.gateway.mcp.stream.EventStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,30 +31,36 @@ final class RunningCall implements CallProgress {
     private final Optional<EventStream> stream;
 
     private final boolean comments;
+    private final Optional<Patience> patience;
     private final MessageWriter writer;
-    private final List<Runnable> stops = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Runnable> stops = new ArrayList<>();
+    private boolean cancelled;
 
     /**
      * @param stream empty where the caller takes no events
      * @param comments whether a caller without a progress token is sent comments, so that its hanging up shows
+     * @param patience of a call that shares it with others; when it is over, the call counts as cancelled
      */
     RunningCall(
             Optional<LogLevel> leastLogged,
             Optional<JsonNode> progressToken,
             Optional<EventStream> stream,
             boolean comments,
+            Optional<Patience> patience,
             MessageWriter writer) {
         this.leastLogged = leastLogged;
         this.progressToken = progressToken;
         this.stream = stream;
         this.comments = comments;
+        this.patience = patience;
         this.writer = writer;
     }
 
     @Override
     public boolean report(double progress, double total, String message) {
         if (stream.isEmpty()) {
-            return true;
+            return !isPatienceOver();
         }
         if (progressToken.isPresent()) {
             Progress params = new Progress(progressToken.get(), progress, total, message);
@@ -83,10 +90,38 @@ final class RunningCall implements CallProgress {
 
     @Override
     public void onCancelled(Runnable stop) {
-        stops.add(stop);
+        if (isPatienceOver() || !added(stop)) {
+            stop.run();
+        }
+    }
+
+    private boolean isPatienceOver() {
+        return patience.filter(Patience::isOver).isPresent();
+    }
+
+    private boolean added(Runnable stop) {
+        lock.lock();
+        try {
+            return !cancelled && stops.add(stop);
+        } finally {
+            lock.unlock();
+        }
     }
 
     void cancel() {
-        stops.forEach(Runnable::run);
+        cancelled().forEach(Runnable::run);
+    }
+
+    /** What is to be done now; whatever is added later is done at once. */
+    private List<Runnable> cancelled() {
+        lock.lock();
+        try {
+            cancelled = true;
+            List<Runnable> all = List.copyOf(stops);
+            stops.clear();
+            return all;
+        } finally {
+            lock.unlock();
+        }
     }
 }

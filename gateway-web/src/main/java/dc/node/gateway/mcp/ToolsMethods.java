@@ -87,6 +87,7 @@ final class ToolsMethods {
                 exchange.messageStream(),
                 // In the modern era there is no other way to cancel than to close the stream, so there must be one.
                 modern,
+                exchange.patience(),
                 writer);
         CallContext context = exchange.callContext(request, protocolVersion, call);
         return reply(running.during(

@@ -15,10 +15,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AgentStreamStore {
 
-    /** Differs after every change of a grant, and is the same on every replica. */
+    /** Differs after every change of a grant, also one by hand that leaves {@code updated_at}; the same on every replica. */
     private static final String STATE = """
-            coalesce((select md5(string_agg(g.project_id || ' ' || extract(epoch from g.updated_at), ','
-                                            order by g.project_id))
+            coalesce((select md5(string_agg(row(g.project_id, g.scopes, g.allow_terminal_states, g.highest_role,
+                                                g.calls_per_minute, g.writes_per_day,
+                                                extract(epoch from g.updated_at))::text, ',' order by g.project_id))
                         from project_grant g where g.agent_id = a.id), 'none') as state
             """;
 

@@ -42,14 +42,16 @@ class McpSessionStore implements SessionRegistry, Expiring {
     }
 
     @Override
-    public String open(Principal caller) {
+    public String open(Principal caller, Optional<String> listState) {
         UUID agent = UUID.fromString(caller.getName());
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                insert into mcp_session (id, agent_id, created_at, last_used_at) values (:id, :agent, :now, :now)""")
+                insert into mcp_session (id, agent_id, created_at, last_used_at, list_state)
+                values (:id, :agent, :now, :now, :listState)""")
                 .param("id", id)
                 .param("agent", agent)
                 .param("now", clock.instant().atOffset(UTC))
+                .param("listState", listState.orElse(null))
                 .update();
         jdbc.sql("""
                 delete from mcp_session
@@ -59,24 +61,27 @@ class McpSessionStore implements SessionRegistry, Expiring {
     }
 
     @Override
-    public boolean use(Principal caller, String id) {
+    public Optional<Session> use(Principal caller, String id) {
         Optional<UUID> session = parse(id);
         if (session.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<Instant> lastUsed = jdbc.sql("""
-                        select last_used_at from mcp_session
+        Optional<Used> used = jdbc.sql("""
+                        select last_used_at, list_state from mcp_session
                          where id = :id and agent_id = :agent and last_used_at > :oldest""")
                 .param("id", session.get())
                 .param("agent", UUID.fromString(caller.getName()))
                 .param("oldest", now.minus(idle).atOffset(UTC))
-                .query(OffsetDateTime.class)
-                .optional()
-                .map(OffsetDateTime::toInstant);
-        lastUsed.filter(last -> last.isBefore(now.minus(grain))).ifPresent(stale -> touch(Set.of(session.get()), now));
-        return lastUsed.isPresent();
+                .query((row, number) -> new Used(
+                        row.getObject("last_used_at", OffsetDateTime.class).toInstant(),
+                        new Session(Optional.ofNullable(row.getString("list_state")))))
+                .optional();
+        used.filter(last -> last.at().isBefore(now.minus(grain))).ifPresent(stale -> touch(Set.of(session.get()), now));
+        return used.map(Used::session);
     }
+
+    private record Used(Instant at, Session session) {}
 
     @Override
     public boolean end(Principal caller, String id) {

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Arrays of messages, which revision 2025-03-26 had and no later one has. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BatchTest {
 
-    private final McpTestServer server = McpTestServer.start();
+    private final McpTestServer server = McpTestServer.start("gateway.mcp.batch-wait=300ms");
 
     @AfterAll
     void stop() {
@@ -82,6 +83,19 @@ class BatchTest {
         assertThat(answer.json().valueStream())
                 .allSatisfy(each ->
                         assertThat(each.path("error").path("code").intValue()).isEqualTo(-32600));
+    }
+
+    @Test
+    void theCallsOfABatchShareOneWait() {
+        String calls = IntStream.range(0, 20).mapToObj("""
+                        {"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"wait_for_a_write"}}"""::formatted).collect(Collectors.joining(",", "[", "]"));
+
+        JsonNode answers = server.post(calls, Map.of()).json();
+
+        assertThat(answers.size()).isEqualTo(20);
+        assertThat(answers.get(0).toString()).contains("stopped while waiting");
+        assertThat(answers.valueStream().skip(1))
+                .allSatisfy(answer -> assertThat(answer.toString()).contains("stopped at once"));
     }
 
     private static String pings(int count) {

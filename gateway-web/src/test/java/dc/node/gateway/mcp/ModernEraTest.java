@@ -3,6 +3,8 @@ package dc.node.gateway.mcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +68,32 @@ class ModernEraTest {
                          "_meta":{"io.modelcontextprotocol/serverInfo":
                              {"name":"test-server","title":"Test Server","version":"1.2.3"}}}
                         """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MCP-Protocol-Version", "mcp-method", "Mcp-Name", "Mcp-Param-Project", "mcp-param-unknown"})
+    void aHeaderThatRepeatsTheBodyMustBeThereOnce(String name) {
+        String value = switch (name) {
+            case "MCP-Protocol-Version" -> "2026-07-28";
+            case "mcp-method" -> "tools/call";
+            case "Mcp-Name" -> "echo";
+            default -> "7";
+        };
+        Map<String, String> headers = new HashMap<>(headers("tools/call"));
+        headers.put("Mcp-Name", "echo");
+        headers.keySet().removeIf(name::equalsIgnoreCase);
+        HttpRequest.Builder request = server.request()
+                .header("Authorization", "Bearer bob")
+                .header(name, value)
+                .header(name, value)
+                .POST(BodyPublishers.ofString(request("tools/call", "\"name\":\"echo\"," + META)));
+        headers.forEach(request::header);
+
+        McpAnswer answer = server.send(request);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.errorCode()).isEqualTo(-32020);
+        assertThat(answer.body()).containsIgnoringCase(name + " is there more than once");
     }
 
     @Test

@@ -103,7 +103,32 @@ class StreamsTest {
         unchanged.close();
         server.callers().changeListUnnoticed("bob");
 
-        get("bob", Map.of("Last-Event-ID", lastEventId)).nextMessage();
+        EventReader resumed = get("bob", Map.of("Last-Event-ID", lastEventId));
+
+        // Who breaks off after the first id alone has not been told, and resumes with that.
+        assertThat(resumed.next("id: ")).endsWith("/v0");
+        assertThat(resumed.next("id: ")).endsWith("/v1");
+        resumed.nextMessage();
+        assertThat(resumed.isSilentFor(A_WHILE)).isTrue();
+    }
+
+    @Test
+    void whatChangedBetweenTheHandshakeAndTheFirstStreamIsToldOnIt() {
+        String unchanged = newSession("alice");
+        String session = newSession("bob");
+        server.callers().changeListUnnoticed("bob");
+
+        EventReader stream = get("bob", Map.of("Mcp-Session-Id", session));
+
+        assertThat(stream.next("id: ")).endsWith("/v0");
+        String told = stream.next("id: ");
+        assertThat(told).endsWith("/v1");
+        stream.nextMessage();
+        assertThat(get("bob", Map.of("Mcp-Session-Id", session, "Last-Event-ID", told.substring("id: ".length())))
+                        .isSilentFor(A_WHILE))
+                .isTrue();
+        assertThat(get("alice", Map.of("Mcp-Session-Id", unchanged)).isSilentFor(A_WHILE))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -158,6 +183,9 @@ class StreamsTest {
         assertThat(alice.isSilentFor(A_WHILE)).isTrue();
         await().until(() -> server.hub().size() == 1);
         assertThat(get("bob", Map.of()).status()).isEqualTo(401);
+        EventReader refused = subscribe("bob", "7", "{}");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
     }
 
     @Test
@@ -188,14 +216,18 @@ class StreamsTest {
         EventReader modern = subscribe("bob", "7", "{\"toolsListChanged\":true}");
         EventReader alice = get("alice", Map.of());
         EventReader carol = get("carol", Map.of());
+        EventReader modernCarol = subscribe("carol", "7", "{}");
 
         assertThat(third.status()).isEqualTo(429);
         assertThat(third.header("Retry-After")).isEqualTo("30");
         assertThat(third.next("{")).contains("\"too_many_streams\"", "2 streams", "\"retryable\":true");
         assertThat(modern.status()).isEqualTo(429);
+        assertThat(modern.header("Retry-After")).isEqualTo("30");
         assertThat(modern.next("{")).contains("\"id\":7", "-32603", "2 streams");
         assertThat(alice.status()).isEqualTo(200);
         assertThat(carol.status()).isEqualTo(503);
+        assertThat(modernCarol.status()).isEqualTo(503);
+        assertThat(modernCarol.header("Retry-After")).isEqualTo("30");
         assertThat(carol.next("{")).contains("no room for more streams");
     }
 

@@ -6,6 +6,7 @@ import dc.node.gateway.mcp.stream.Subscriber;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,10 @@ import java.util.function.Supplier;
 final class TestCallers implements SessionRegistry, StreamAccess {
 
     private final Supplier<StreamHub> hub;
-    private final Map<String, String> sessions = new ConcurrentHashMap<>();
+
+    private record Known(String caller, Session session) {}
+
+    private final Map<String, Known> sessions = new ConcurrentHashMap<>();
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
     private final Set<String> banned = ConcurrentHashMap.newKeySet();
     private final AtomicInteger outages = new AtomicInteger();
@@ -69,20 +73,22 @@ final class TestCallers implements SessionRegistry, StreamAccess {
     }
 
     @Override
-    public String open(Principal caller) {
+    public String open(Principal caller, Optional<String> listState) {
         String id = UUID.randomUUID().toString();
-        sessions.put(id, caller.getName());
+        sessions.put(id, new Known(caller.getName(), new Session(listState)));
         return id;
     }
 
     @Override
-    public boolean use(Principal caller, String id) {
-        return caller.getName().equals(sessions.get(id));
+    public Optional<Session> use(Principal caller, String id) {
+        return Optional.ofNullable(sessions.get(id))
+                .filter(known -> known.caller().equals(caller.getName()))
+                .map(Known::session);
     }
 
     @Override
     public boolean end(Principal caller, String id) {
-        boolean ended = sessions.remove(id, caller.getName());
+        boolean ended = use(caller, id).isPresent() && sessions.remove(id) != null;
         hub.get().changed(Set.of(caller.getName()));
         return ended;
     }

@@ -86,6 +86,7 @@ final class TestCatalogue implements ToolProvider {
             case "test_tool_with_progress" -> reportThrice(context.progress());
             case "test_tool_with_logging" -> logThrice(context.progress());
             case "wait_until_cancelled" -> waitUntilCancelled(context.progress());
+            case "wait_for_a_write" -> waitForAWrite(context.progress());
             case "report_until_gone" -> reportUntilGone(context.progress());
             case "test_trigger_tool_change" -> {
                 callers.changeList(caller.getName());
@@ -152,6 +153,26 @@ final class TestCatalogue implements ToolProvider {
         waiting.incrementAndGet();
         try {
             return result("text", cancelled.await(20, TimeUnit.SECONDS) ? "cancelled" : "never cancelled");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return result("text", "interrupted");
+        }
+    }
+
+    /** As a write does: until it is stopped, with a report at intervals. */
+    private static ToolAnswer waitForAWrite(CallProgress progress) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        progress.onCancelled(stopped::countDown);
+        try {
+            for (int tenth = 0; tenth < 80; tenth++) {
+                if (stopped.await(100, TimeUnit.MILLISECONDS)) {
+                    return result("text", "stopped at once");
+                }
+                if (!progress.report(tenth, 80, "waiting")) {
+                    return result("text", "stopped while waiting");
+                }
+            }
+            return result("text", "never stopped");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return result("text", "interrupted");

@@ -316,6 +316,54 @@ class AgentStreamsTest {
         listen(replica, token.text(), resuming).nextMessage();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scopes = '{issue:comment}'",
+                "allow_terminal_states = not allow_terminal_states",
+                "highest_role = 20",
+                "calls_per_minute = 7",
+                "writes_per_day = 7"
+            })
+    void aGrantChangedByHandIsTold(String change) {
+        grant(PROJECT, "issue:read");
+        EventReader stream = listen(gateway, token.text(), Map.of());
+        DATABASE.jdbc()
+                .sql("update project_grant set " + change + " where agent_id = :agent")
+                .param("agent", agent)
+                .update();
+
+        stream.nextMessage();
+    }
+
+    @Test
+    void whatChangedBetweenTheHandshakeAndTheFirstStreamIsToldOnItAtEveryReplica() {
+        String session = newSession(gateway);
+        assertThat(listen(replica, token.text(), Map.of("Mcp-Session-Id", session))
+                        .isSilentFor(A_WHILE))
+                .isTrue();
+        hangUp();
+        String another = newSession(gateway);
+        grant(PROJECT, "issue:read");
+
+        listen(replica, token.text(), Map.of("Mcp-Session-Id", another)).nextMessage();
+    }
+
+    @Test
+    void aSessionFromBeforeItsListWasNotedBeginsWithTheListAsItIs() {
+        String session = newSession(gateway);
+        DATABASE.jdbc()
+                .sql("update mcp_session set list_state = null where id = :id")
+                .param("id", UUID.fromString(session))
+                .update();
+        grant(PROJECT, "issue:read");
+        EventReader stream = listen(gateway, token.text(), Map.of("Mcp-Session-Id", session));
+        assertThat(stream.isSilentFor(A_WHILE)).isTrue();
+
+        grant(ANOTHER, "issue:read");
+        stream.nextMessage();
+    }
+
     @Test
     void streamsHoldNoDatabaseConnection() {
         for (int number = 0; number < 40; number++) {

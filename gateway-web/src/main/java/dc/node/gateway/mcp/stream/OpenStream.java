@@ -1,7 +1,6 @@
 package dc.node.gateway.mcp.stream;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -17,8 +16,13 @@ public final class OpenStream implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition signalled = lock.newCondition();
 
-    private Optional<String> known = Optional.empty();
-    private Optional<String> untold = Optional.empty();
+    /** The state that the last check found, and the one that the client has been told of. Without a meaning until it has begun. */
+    private String known = "";
+
+    private String told = "";
+    private boolean begun;
+    private boolean passedOver;
+    private boolean untold;
     private boolean ended;
 
     /** @param number higher than that of any stream opened before */
@@ -36,11 +40,11 @@ public final class OpenStream implements AutoCloseable {
         return number;
     }
 
-    /** The state of the list when the stream was opened, or the last one that was told since. */
+    /** The state of the list that the client knows of: that it began with, or the last one that was told since. */
     public String state() {
         lock.lock();
         try {
-            return known.orElseThrow();
+            return told;
         } finally {
             lock.unlock();
         }
@@ -51,7 +55,7 @@ public final class OpenStream implements AutoCloseable {
         long nanos = longest.toNanos();
         lock.lock();
         try {
-            while (!ended && untold.isEmpty()) {
+            while (!ended && !untold) {
                 if (nanos <= 0) {
                     return new Signal.Silence();
                 }
@@ -60,9 +64,37 @@ public final class OpenStream implements AutoCloseable {
             if (ended) {
                 return new Signal.End();
             }
-            String state = untold.orElseThrow();
-            untold = Optional.empty();
-            return new Signal.ListChanged(state);
+            untold = false;
+            told = known;
+            return new Signal.ListChanged(told);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Notes the state that its client knows of. From here on it is checked.
+     *
+     * @return whether a check has passed it over meanwhile, so that it must be checked at once
+     */
+    boolean begin(String clientKnows) {
+        lock.lock();
+        try {
+            known = clientKnows;
+            told = clientKnows;
+            begun = true;
+            return passedOver;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a check that is about to begin concerns it; one that has not begun is passed over, and knows that it was. */
+    boolean isToBeChecked() {
+        lock.lock();
+        try {
+            passedOver |= !begun;
+            return begun;
         } finally {
             lock.unlock();
         }
@@ -72,28 +104,19 @@ public final class OpenStream implements AutoCloseable {
     boolean learn(String state) {
         lock.lock();
         try {
-            boolean differs = known.isPresent() && !known.get().equals(state);
-            known = Optional.of(state);
+            boolean differs = !known.equals(state);
+            known = state;
             return differs;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Notes the state it begins with, unless it has learnt a later one already. */
-    void begin(String state) {
+    /** Has the client told of the state last learnt. */
+    void tell() {
         lock.lock();
         try {
-            known = known.or(() -> Optional.of(state));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void tell(String state) {
-        lock.lock();
-        try {
-            untold = Optional.of(state);
+            untold = true;
             signalled.signal();
         } finally {
             lock.unlock();

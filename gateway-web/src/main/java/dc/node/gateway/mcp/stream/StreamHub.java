@@ -9,6 +9,7 @@ import dc.node.gateway.mcp.stream.Opening.Opened;
 import dc.node.gateway.mcp.stream.Opening.TooManyOfCaller;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ public final class StreamHub implements SmartLifecycle {
     /**
      * Opens a stream, if there is room. What changes from here on is told on it.
      *
-     * @param lastKnown the state of the list that the client has seen, where it resumes an earlier stream: if the list is
-     *     another now, that is the first thing told
+     * @param lastKnown the state of the list that the client has seen, where that can be told: if the list is another now, that
+     *     is the first thing told
      * @throws RuntimeException when the caller cannot be checked now
      */
     public Opening open(Subscriber subscriber, Optional<String> lastKnown) {
@@ -63,10 +64,14 @@ public final class StreamHub implements SmartLifecycle {
                 stream.close();
                 return new NoLongerAdmitted();
             }
-            stream.begin(state.get());
-            lastKnown.filter(known -> !known.equals(state.get())).ifPresent(other -> stream.tell(state.get()));
+            // The state just read may be older than one that a check has found since: whatever differs is left to the
+            // next check.
+            String clientKnows = lastKnown.orElse(state.get());
+            if (stream.begin(clientKnows) || !clientKnows.equals(state.get())) {
+                requests.add(Set.of(subscriber.caller()));
+            }
             return opening;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stream.close();
             throw e;
         }
@@ -149,14 +154,18 @@ public final class StreamHub implements SmartLifecycle {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Optional<Set<String>> callers = requests.await();
-                List<OpenStream> concerned = callers.map(this::of).orElseGet(this::all);
+                List<OpenStream> concerned = callers.map(this::of).orElseGet(this::all).stream()
+                        .filter(OpenStream::isToBeChecked)
+                        .toList();
                 if (!concerned.isEmpty()) {
                     check(concerned);
                     failing = false;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error, too: without this thread nobody would be told, and whoever was revoked would go on
+                // listening.
                 if (!failing) {
                     LOGGER.warn("Open streams cannot be checked now; all are once they can be", e);
                 }
@@ -170,7 +179,7 @@ public final class StreamHub implements SmartLifecycle {
         Map<Subscriber, String> states =
                 access.states(concerned.stream().map(OpenStream::subscriber).collect(toUnmodifiableSet()));
         Map<Object, OpenStream> newest = new HashMap<>();
-        Map<Object, String> changed = new HashMap<>();
+        Set<Object> changed = new HashSet<>();
         for (OpenStream stream : concerned) {
             Optional<String> state = Optional.ofNullable(states.get(stream.subscriber()));
             if (state.isEmpty()) {
@@ -179,11 +188,14 @@ public final class StreamHub implements SmartLifecycle {
             }
             newest.merge(listener(stream), stream, (one, other) -> one.number() > other.number() ? one : other);
             if (stream.learn(state.get())) {
-                changed.put(listener(stream), state.get());
+                changed.add(listener(stream));
             }
         }
-        newest.forEach(
-                (listener, stream) -> Optional.ofNullable(changed.get(listener)).ifPresent(stream::tell));
+        newest.forEach((listener, stream) -> {
+            if (changed.contains(listener)) {
+                stream.tell();
+            }
+        });
     }
 
     /** Who is told once, however many streams it has: the client of a session, else whoever has this one stream. */
