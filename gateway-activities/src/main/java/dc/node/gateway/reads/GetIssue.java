@@ -4,6 +4,7 @@ import dc.node.gateway.grants.Scope;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ToolError;
+import dc.node.gateway.targets.Target;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.Tasker;
@@ -56,6 +57,7 @@ class GetIssue implements ReadTool {
         } catch (TaskerRejectedException e) {
             throw e.notFound() ? new CallRefusedException(ToolError.notFound()) : e;
         }
+        call.met().accept(new Target(Optional.of(issue.projectId()), Optional.of(issue.id()), issue.key()));
         targets.rememberIssues(List.of(issue));
         // The issue may have moved since its project was last seen.
         if (!call.projectsWith(Scope.ISSUE_READ).contains(issue.projectId())) {

@@ -19,9 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The tables {@code known_project} and {@code issue_project}. What they say of an issue is kept for ten seconds, for agents ask
- * about the same few again and again. It is only what Tasker said before: whoever reads or writes an issue meets its project
- * there, and checks it once more.
+ * The tables {@code known_project} and {@code issue_project}: what Tasker said before. What they say of an issue is kept for ten
+ * seconds as well, for agents read the same few again and again.
  */
 @Repository
 public class TargetStore {
@@ -41,18 +40,21 @@ public class TargetStore {
     }
 
     /**
-     * Where the issue belongs.
+     * Where the issue belongs, which may be up to ten seconds behind what another process has learned. For reads alone: a read
+     * meets the issue in Tasker and checks its project there. A write may be accepted without Tasker, so it asks {@link
+     * #findIssue}.
      *
-     * @param granted the caller's projects. That an issue is in none of them is never said from memory, for it may have been
-     *     moved into one since.
+     * @param open the projects in which the caller may do this. That an issue is in none of them is never said from memory, for
+     *     it may have been moved into one since.
      */
-    public Optional<KnownIssue> findIssue(UUID issueId, Set<UUID> granted) {
+    public Optional<KnownIssue> recallIssue(UUID issueId, Set<UUID> open) {
         return Optional.ofNullable(kept.getIfPresent(issueId))
-                .filter(known -> granted.contains(known.projectId()))
-                .or(() -> readIssue(issueId));
+                .filter(known -> open.contains(known.projectId()))
+                .or(() -> findIssue(issueId));
     }
 
-    private Optional<KnownIssue> readIssue(UUID issueId) {
+    /** Where the issue belongs, as the database says now. */
+    public Optional<KnownIssue> findIssue(UUID issueId) {
         Optional<KnownIssue> found = jdbc.sql("""
                 select i.project_id, i.issue_key, p.id is not null as project_seen
                   from issue_project i

@@ -82,6 +82,7 @@ public class AdminTrail {
 
     private AuditEvent.Builder event(Administrator by, String act, String tenant) {
         return AuditEvent.builder(clock.instant(), AuditEvent.Kind.ADMIN, AuditEvent.Decision.ALLOW, act, tenant)
-                .actor(by.name());
+                .actor(by.name())
+                .client(by.address(), Optional.empty());
     }
 }

@@ -33,9 +33,7 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getQueryString() != null
-                && handler instanceof HandlerMethod method
-                && method.getBeanType().getName().startsWith(ADMINISTRATION)) {
+        if (request.getQueryString() != null && handler instanceof HandlerMethod method && isAdministrative(method)) {
             requireKnown(request, parametersOf(method));
         }
         return true;
@@ -56,7 +54,12 @@ class KnownParameters implements WebMvcConfigurer, HandlerInterceptor {
         }
     }
 
-    private static SortedSet<String> parametersOf(HandlerMethod method) {
+    static boolean isAdministrative(HandlerMethod method) {
+        return method.getBeanType().getName().startsWith(ADMINISTRATION);
+    }
+
+    /** The names of the query parameters that it takes. */
+    static SortedSet<String> parametersOf(HandlerMethod method) {
         return Arrays.stream(method.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(RequestParam.class))
                 .map(KnownParameters::name)

@@ -46,7 +46,7 @@ class AdministratorDoorkeeper implements Doorkeeper {
         }
         Optional<String> credential = BearerCredential.of(request);
         if (credential.isPresent() && isAdminToken(credential.get())) {
-            return new Admitted(Administrator.SERVICE_TOKEN);
+            return new Admitted(Administrator.withServiceToken(request.getRemoteAddr()));
         }
         String reason = credential.isPresent() ? "wrong_admin_token" : "no_token";
         trail.record(AuditEvent.Kind.ADMIN, reason, path.tenant(), Optional.empty(), request);

@@ -31,7 +31,7 @@ class FrontDoorConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> clientAddresses(TrustedProxies proxies) {
         return factory -> {
             if (!proxies.trustedProxies().isEmpty()) {
-                RemoteIpValve valve = new RemoteIpValve();
+                RemoteIpValve valve = new ClientAddressValve();
                 valve.setInternalProxies(String.join(",", proxies.trustedProxies()));
                 valve.setProtocolHeader(null);
                 factory.addEngineValves(valve);

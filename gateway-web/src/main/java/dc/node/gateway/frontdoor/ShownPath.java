@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class ShownPath {
 
-    private static final Set<String> WORDS = Set.of(
+    static final Set<String> WORDS = Set.of(
             "",
             ".well-known",
             "agent-session",
@@ -24,6 +24,7 @@ final class ShownPath {
             "block",
             "capabilities",
             "card-guide",
+            "client-config",
             "close",
             "disable",
             "enable",

@@ -62,7 +62,7 @@ class AgentSessionController {
 
     private IssuedToken rotated(AuthenticatedAgent agent, HttpServletRequest request) {
         UUID tokenId = gatewayToken(agent);
-        IssuedToken successor = rotation.rotate(agent.agentId(), tokenId, OVERLAP);
+        IssuedToken successor = rotation.rotateOwn(agent.agentId(), tokenId, OVERLAP);
         audit.insert(event(agent, request, AuditEvent.Decision.ALLOW, "token_rotated")
                 .detail("token %s, replaced by %s; overlap %d min"
                         .formatted(tokenId, successor.id(), OVERLAP.toMinutes()))

@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class TokenRotation {
 
+    /** How old a token is at least before its agent may rotate it, or one caller could fill the database with successors. */
+    private static final Duration LEAST_AGE = Duration.ofMinutes(1);
+
     private final AgentTokenStore tokens;
     private final TokenIssuer issuer;
     private final Clock clock;
@@ -26,6 +29,16 @@ public class TokenRotation {
     }
 
     /**
+     * The same for the agent itself, which has to wait until the token is a minute old. An administrator need not: nobody may
+     * hold what was made a moment ago.
+     *
+     * @throws org.springframework.web.ErrorResponseException also 409 when the token is younger
+     */
+    IssuedToken rotateOwn(UUID agentId, UUID tokenId, Duration overlap) {
+        return rotate(agentId, tokenId, overlap, LEAST_AGE);
+    }
+
+    /**
      * Issues the successor in the surrounding transaction. It has the same name, and ends when the old token would have: nothing
      * lives on by being rotated.
      *
@@ -34,6 +47,10 @@ public class TokenRotation {
      *     was revoked or is being replaced already
      */
     public IssuedToken rotate(UUID agentId, UUID tokenId, Duration overlap) {
+        return rotate(agentId, tokenId, overlap, Duration.ZERO);
+    }
+
+    private IssuedToken rotate(UUID agentId, UUID tokenId, Duration overlap, Duration leastAge) {
         Instant now = clock.instant();
         AgentToken old = tokens.lock(agentId, tokenId)
                 .orElseThrow(() -> Problems.notFound("The agent has no token with the id " + tokenId + "."));
@@ -49,6 +66,11 @@ public class TokenRotation {
         if (old.isExpired(now)) {
             throw Problems.conflict(
                     "This token has expired, so it cannot be rotated. Have an administrator issue a new one.");
+        }
+        if (now.isBefore(old.createdAt().plus(leastAge))) {
+            throw Problems.conflict(
+                    "This token was made less than a minute ago, so it is not rotated yet. Use it; it can be rotated from %s on."
+                            .formatted(old.createdAt().plus(leastAge)));
         }
         IssuedToken successor = issuer.issueUntil(agentId, old.name(), old.expiresAt());
         Instant end = now.plus(overlap);

@@ -82,6 +82,12 @@ class ReadExecutor {
         List<Grant> grants = call.agent().grants().values().stream()
                 .sorted(Comparator.comparing(Grant::projectId))
                 .toList();
-        return new ReadCall(readFor, call.agent().tenant(), call.arguments(), grants, call.receivedAt());
+        return new ReadCall(
+                readFor,
+                call.agent().tenant(),
+                call.arguments(),
+                grants,
+                call.receivedAt(),
+                target -> call.target(target, true));
     }
 }

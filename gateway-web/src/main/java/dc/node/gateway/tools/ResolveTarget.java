@@ -1,5 +1,6 @@
 package dc.node.gateway.tools;
 
+import dc.node.gateway.grants.Grant;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.sessions.SessionRules;
@@ -9,7 +10,9 @@ import dc.node.gateway.targets.KnownIssue;
 import dc.node.gateway.targets.Target;
 import dc.node.gateway.targets.TargetStore;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,12 +59,19 @@ class ResolveTarget implements Stage {
 
     private void resolveIssue(ToolCall call, UUID issueId) {
         Optional<KnownIssue> known =
-                targets.findIssue(issueId, call.agent().grants().keySet());
+                call.tool().write() ? targets.findIssue(issueId) : targets.recallIssue(issueId, openTo(call));
         Target target = new Target(
                 known.map(KnownIssue::projectId),
                 Optional.of(issueId),
                 known.map(KnownIssue::key).orElseGet(issueId::toString));
         call.target(target, known.filter(KnownIssue::projectSeen).isPresent());
+    }
+
+    /** The projects in which the caller holds the tool's scopes. */
+    private static Set<UUID> openTo(ToolCall call) {
+        return call.agent().grantsWith(call.tool().scopes()).stream()
+                .map(Grant::projectId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void resolveProject(ToolCall call, UUID projectId) {

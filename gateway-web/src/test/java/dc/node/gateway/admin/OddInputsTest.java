@@ -197,6 +197,52 @@ class OddInputsTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST   | /api/v1/owners/no-body/block   | application/json                  | {\"tenant\":\"acme\"}",
+                "POST   | /api/v1/owners/no-body/block   | application/x-www-form-urlencoded | {\"tenant\":\"acme\"}",
+                "POST   | /api/v1/owners/no-body/block   | application/x-www-form-urlencoded | tenant=acme",
+                "POST   | /api/v1/owners/no-body/block?tenant=b | application/x-www-form-urlencoded | tenant=acme",
+                "POST   | /api/v1/owners/no-body/unblock | multipart/form-data; boundary=x   | {\"tenant\":\"acme\"}",
+                "DELETE | /api/v1/card-guide             | application/json                  | {\"tenant\":\"acme\"}",
+                "DELETE | /api/v1/card-guide             | application/x-www-form-urlencoded | {\"tenant\":\"acme\"}",
+            })
+    void aTenantInABodyThatIsNotReadIsRefused(String method, String path, String type, String body) {
+        Answer answer =
+                gateway.send(asAdmin(path).header("Content-Type", type).method(method, BodyPublishers.ofString(body)));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.json().path("detail").asString())
+                .isEqualTo("This path takes no body. The tenant goes into the query: ?tenant=...");
+        assertThat(DATABASE.jdbc()
+                        .sql("select count(*) from blocked_owner where owner_user_id = 'no-body'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aBodyThatIsNotReadIsRefusedWhereThereIsNoTenantEither() {
+        Answer answer = gateway.admin("POST", agent + "/disable", "{\"reason\": \"" + "x".repeat(100_000) + "\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("detail").asString()).isEqualTo("This path takes no body. Leave it out.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", " { }\n"})
+    void anEmptyBodyIsNone(String body) {
+        for (String type : new String[] {"application/json", "application/x-www-form-urlencoded"}) {
+            Answer answer = gateway.send(
+                    asAdmin(agent + "/enable").header("Content-Type", type).POST(BodyPublishers.ofString(body)));
+
+            assertThat(answer.status()).as(type).isEqualTo(200);
+        }
+    }
+
     @Test
     void aBodyIsReadUpTo64KiB() {
         String start = "{\"owner_user_id\": \"u-large\", \"owner_email\": \"a@b.c\", \"display_name\": \"n\"}";

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dc.node.gateway.testing.Answer;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,48 @@ class DenialTrailTest {
                     .extracting(event -> event.get("address"))
                     .containsExactly(
                             "203.0.113.1", "203.0.113.1", "203.0.113.1", "203.0.113.2", "2001:db9::1", "127.0.0.1");
+        }
+    }
+
+    @Test
+    void aPortThatAProxyWroteIsNoPartOfTheAddress() {
+        NOW.set(MINUTE);
+        try (TestGateway gateway = start("127.0.0.1,10.0.0.0/8")) {
+            for (int i = 0; i < 5; i++) {
+                refused(gateway, "198.51.100.1:1, 203.0.113.8:4000" + i);
+                refused(gateway, "[2001:db8::%d]:44%d, 10.0.0.1:80".formatted(i, i));
+            }
+            refused(gateway, "[2001:db9::1]");
+            refused(gateway, "2001:db9:0:1::44");
+
+            assertThat(events())
+                    .extracting(event -> event.get("address"))
+                    .containsExactly(
+                            "203.0.113.8",
+                            "2001:db8::0",
+                            "203.0.113.8",
+                            "2001:db8::1",
+                            "203.0.113.8",
+                            "2001:db8::2",
+                            "2001:db9::1",
+                            "2001:db9:0:1::44");
+        }
+    }
+
+    @Test
+    void whatAnAdministratorDoesIsRecordedWithTheAddressItCameFrom() {
+        NOW.set(MINUTE);
+        try (TestGateway gateway = start("127.0.0.1")) {
+            Answer blocked = gateway.send(gateway.request("/api/v1/owners/owner-1/block")
+                    .header("Authorization", "Bearer " + TestGateway.ADMIN_TOKEN)
+                    .header("X-Forwarded-For", "203.0.113.9:4711")
+                    .POST(BodyPublishers.noBody()));
+
+            assertThat(blocked.status()).isEqualTo(200);
+            assertThat(events().getLast())
+                    .containsEntry("reason", "owner_blocked")
+                    .containsEntry("actor", "service-token")
+                    .containsEntry("address", "203.0.113.9");
         }
     }
 

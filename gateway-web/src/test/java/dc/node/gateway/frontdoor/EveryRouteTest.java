@@ -36,6 +36,10 @@ class EveryRouteTest {
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND");
 
+    /** What stands for variables and for a tenant, and what the frameworks add. */
+    private static final Set<String> NO_WORDS_OF_OURS =
+            Set.of(ANYTHING, "anything", "t", "error", "webjars", "openapi.json.yaml");
+
     private static final List<String> OPEN_TO_READ = List.of(
             "/healthz",
             "/readyz",
@@ -84,6 +88,16 @@ class EveryRouteTest {
                         "/api/v1/pairing/redeem",
                         "/api/v1/work-sessions")
                 .hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void theTrailShowsEveryWordOfOurPathsAndNoOther() {
+        Set<String> words = paths.stream()
+                .flatMap(path -> Stream.of(path.split("/", -1)))
+                .filter(word -> !NO_WORDS_OF_OURS.contains(word))
+                .collect(toCollection(TreeSet::new));
+
+        assertThat(ShownPath.WORDS).containsExactlyInAnyOrderElementsOf(words);
     }
 
     @Test

@@ -37,7 +37,6 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class AuthenticationQueryTest {
 
     private static final int AGENTS = 10_000;
-    private static final Duration SLOW = Duration.ofMillis(1);
     private static final Pattern TABLES =
             Pattern.compile("\\b(from|join)\\s+(agent_token|agent_binding|identity_provider)\\b");
 
@@ -50,8 +49,15 @@ class AuthenticationQueryTest {
     private static String providersToken;
 
     enum Kind {
-        OWN_TOKEN,
-        PROVIDERS_TOKEN;
+        OWN_TOKEN(Duration.ofNanos(500_000)),
+        PROVIDERS_TOKEN(Duration.ofMillis(1));
+
+        /** What knowing the caller takes less than; the signature of a provider's token is checked as well. */
+        private final Duration limit;
+
+        Kind(Duration limit) {
+            this.limit = limit;
+        }
 
         String token() {
             return this == OWN_TOKEN ? ownToken : providersToken;
@@ -157,7 +163,7 @@ class AuthenticationQueryTest {
                 kind,
                 nanos[nanos.length / 2] / 1e6,
                 nanos[nanos.length - 1] / 1e6);
-        assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(SLOW);
+        assertThat(Duration.ofNanos(nanos[nanos.length / 2])).isLessThan(kind.limit);
     }
 
     /** Sorted. */

@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dc.node.gateway.identity.Credential.ProviderToken;
 import dc.node.gateway.testing.Answer;
+import dc.node.gateway.testing.TestClock;
 import dc.node.gateway.testing.TestDatabase;
 import dc.node.gateway.testing.TestGateway;
 import dc.node.gateway.testing.TestGateway.IssuedToken;
 import dc.node.gateway.upkeep.Upkeep;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.ErrorResponseException;
@@ -41,6 +46,7 @@ import tools.jackson.databind.JsonNode;
 class TokenRotationTest {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final TestClock CLOCK = new TestClock();
     private static TestGateway gateway;
 
     private UUID agent;
@@ -48,7 +54,7 @@ class TokenRotationTest {
 
     @BeforeAll
     static void start() {
-        gateway = TestGateway.start(DATABASE);
+        gateway = TestGateway.startWith(ClockOfTheTest.class, DATABASE);
     }
 
     @AfterAll
@@ -75,7 +81,7 @@ class TokenRotationTest {
         assertThat(expiry(rotated.json())).isEqualTo(end);
         assertThat(session(text(rotated))).isEqualTo(200);
         assertThat(session(token.text())).isEqualTo(200);
-        assertThat(expiry(listed(token.id()))).isCloseTo(Instant.now().plus(10, MINUTES), within(1, MINUTES));
+        assertThat(expiry(listed(token.id()))).isCloseTo(CLOCK.instant().plus(10, MINUTES), within(1, MINUTES));
         assertThat(listed(token.id()).path("replaced_by"))
                 .isEqualTo(rotated.json().path("id"));
         assertThat(lastEvent("token_rotated"))
@@ -93,7 +99,7 @@ class TokenRotationTest {
 
     @Test
     void theOldTokenNeverLastsLongerThanBefore() {
-        Instant soon = Instant.now().plus(3, MINUTES);
+        Instant soon = CLOCK.instant().plus(3, MINUTES);
         expire(token.id(), soon);
 
         rotateAsAdministrator(token.id(), "{\"overlap_minutes\": 1440}");
@@ -103,7 +109,7 @@ class TokenRotationTest {
 
     @Test
     void nothingLivesOnByBeingRotated() {
-        Instant soon = Instant.now().plus(3, MINUTES);
+        Instant soon = CLOCK.instant().plus(3, MINUTES);
         expire(token.id(), soon);
 
         Answer first = rotateAsAgent(token.text());
@@ -148,12 +154,13 @@ class TokenRotationTest {
         for (int i = 0; i < 20; i++) {
             IssuedToken first = gateway.newToken(agent);
             Answer second = rotateAsAgent(first.text());
+            makeOld();
             AtomicInteger turn = new AtomicInteger();
 
             atOnce(
                     2,
                     () -> turn.getAndIncrement() == 0
-                            ? rotateAsAgent(text(second)).status()
+                            ? rotateNow(text(second)).status()
                             : gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + first.id(), "")
                                     .status());
 
@@ -188,7 +195,7 @@ class TokenRotationTest {
         assertThat(rotated.status()).isEqualTo(201);
         assertThat(rotated.header("Cache-Control")).isEqualTo("no-store");
         assertThat(session(text(rotated))).isEqualTo(200);
-        assertThat(expiry(listed(token.id()))).isCloseTo(Instant.now().plus(10, MINUTES), within(1, MINUTES));
+        assertThat(expiry(listed(token.id()))).isCloseTo(CLOCK.instant().plus(10, MINUTES), within(1, MINUTES));
         assertThat(lastEvent("token_rotated")).contains(token.id().toString(), "agent");
         assertThat(rotateAsAgent(text(rotated)).status())
                 .as("the successor in its turn")
@@ -212,7 +219,9 @@ class TokenRotationTest {
 
     @Test
     void ofManyRotationsAtOnceOneSucceeds() {
-        List<Integer> statuses = atOnce(12, () -> rotateAsAgent(token.text()).status());
+        makeOld();
+
+        List<Integer> statuses = atOnce(12, () -> rotateNow(token.text()).status());
 
         assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
         assertThat(statuses).filteredOn(status -> status == 409).hasSize(11);
@@ -220,10 +229,46 @@ class TokenRotationTest {
     }
 
     @Test
+    void anAgentRotatesNoTokenThatIsLessThanAMinuteOld() {
+        Answer early = rotateNow(token.text());
+
+        assertThat(early.status()).isEqualTo(409);
+        assertThat(early.json().path("detail").asString())
+                .startsWith("This token was made less than a minute ago, so it is not rotated yet. Use it;");
+        assertThat(lastEvent("rotation_refused")).contains("less than a minute ago");
+        assertThat(tokens()).hasSize(1);
+
+        CLOCK.advance(Duration.ofMinutes(1));
+        Answer successor = rotateNow(token.text());
+
+        assertThat(successor.status()).isEqualTo(201);
+        assertThat(rotateNow(text(successor)).status()).isEqualTo(409);
+        assertThat(rotateAsAdministrator(id(successor), "").status())
+                .as("an administrator need not wait")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void ofManySuccessorsTenAreNamedInTheTrail() {
+        UUID last = token.id();
+        for (int i = 0; i < 12; i++) {
+            last = id(rotateAsAdministrator(last, ""));
+        }
+
+        gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + token.id(), "");
+
+        assertThat(tokens())
+                .hasSize(13)
+                .allSatisfy(
+                        listed -> assertThat(listed.path("revoked_at").isNull()).isFalse());
+        assertThat(lastEvent("token_revoked")).contains(" and 2 more\"").doesNotContain(last.toString());
+    }
+
+    @Test
     void aRevokedOrExpiredOrForeignTokenIsNotRotated() {
         gateway.admin("DELETE", "/api/v1/agents/" + agent + "/tokens/" + token.id(), "");
         IssuedToken expired = gateway.newToken(agent);
-        expire(expired.id(), Instant.now().minusSeconds(1));
+        expire(expired.id(), CLOCK.instant().minusSeconds(1));
         IssuedToken foreign = gateway.newToken(gateway.newAgent("owner-2"));
 
         assertThat(rotateAsAdministrator(token.id(), "").status()).isEqualTo(409);
@@ -241,7 +286,7 @@ class TokenRotationTest {
                 "Reporter",
                 "owner-1",
                 "owner@example.test",
-                new ProviderToken(UUID.randomUUID(), "provider", Instant.now().plus(1, DAYS)),
+                new ProviderToken(UUID.randomUUID(), "provider", CLOCK.instant().plus(1, DAYS)),
                 Map.of());
         AgentSessionController controller = gateway.bean(AgentSessionController.class);
 
@@ -257,14 +302,14 @@ class TokenRotationTest {
     @Test
     void tokensAreDeletedThirtyDaysAfterTheirEnd() {
         IssuedToken expiredLongAgo = gateway.newToken(agent);
-        expire(expiredLongAgo.id(), Instant.now().minus(31, DAYS));
+        expire(expiredLongAgo.id(), CLOCK.instant().minus(31, DAYS));
         IssuedToken expired = gateway.newToken(agent);
-        expire(expired.id(), Instant.now().minus(29, DAYS));
+        expire(expired.id(), CLOCK.instant().minus(29, DAYS));
         IssuedToken revokedLongAgo = gateway.newToken(agent);
         DATABASE.jdbc()
                 .sql("update agent_token set revoked_at = :moment where id = :id")
                 .param("id", revokedLongAgo.id())
-                .param("moment", Instant.now().minus(31, DAYS).atOffset(UTC))
+                .param("moment", CLOCK.instant().minus(31, DAYS).atOffset(UTC))
                 .update();
 
         gateway.bean(Upkeep.class).deleteExpired("tokens");
@@ -287,7 +332,20 @@ class TokenRotationTest {
         return gateway.admin("POST", "/api/v1/agents/" + agent + "/tokens/" + tokenId + "/rotate", body);
     }
 
-    private static Answer rotateAsAgent(String text) {
+    /** With a token that is old enough. */
+    private Answer rotateAsAgent(String text) {
+        makeOld();
+        return rotateNow(text);
+    }
+
+    private void makeOld() {
+        DATABASE.jdbc()
+                .sql("update agent_token set created_at = created_at - interval '1 minute' where agent_id = :agent")
+                .param("agent", agent)
+                .update();
+    }
+
+    private static Answer rotateNow(String text) {
         return gateway.send("POST", "/api/v1/agent-session/rotate", Optional.of(text), "");
     }
 
@@ -340,5 +398,13 @@ class TokenRotationTest {
 
     private static Instant expiry(JsonNode json) {
         return Instant.parse(json.path("expires_at").asString());
+    }
+
+    static class ClockOfTheTest {
+        @Bean
+        @Primary
+        Clock clockOfTheTest() {
+            return CLOCK;
+        }
     }
 }

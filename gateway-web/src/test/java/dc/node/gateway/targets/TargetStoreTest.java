@@ -59,8 +59,19 @@ class TargetStoreTest {
         assertThat(projectOf(elsewhere, after)).contains(after);
     }
 
+    @Test
+    void aWriteIsToldAtOnceOfAMoveThatAnotherReplicaSaw() {
+        here.rememberIssues(List.of(issueIn(after)));
+
+        assertThat(projectOf(elsewhere, before)).as("what a read is told").contains(before);
+        assertThat(elsewhere.findIssue(issue).map(KnownIssue::projectId)).contains(after);
+        assertThat(projectOf(elsewhere, before))
+                .as("what a read is told from then on")
+                .contains(after);
+    }
+
     private Optional<UUID> projectOf(TargetStore store, UUID granted) {
-        return store.findIssue(issue, Set.of(granted)).map(KnownIssue::projectId);
+        return store.recallIssue(issue, Set.of(granted)).map(KnownIssue::projectId);
     }
 
     private static Project project(UUID id) {

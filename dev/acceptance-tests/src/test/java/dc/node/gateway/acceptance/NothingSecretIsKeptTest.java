@@ -14,6 +14,9 @@ import dc.node.gateway.acceptance.fixture.IdentityProvider;
 import dc.node.gateway.acceptance.fixture.TestStack;
 import dc.node.gateway.acceptance.fixture.ToolBox;
 import dc.node.gateway.acceptance.fixture.Traces;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +53,7 @@ class NothingSecretIsKeptTest {
     }
 
     @Test
-    void nothingSecretIsInTheDatabaseInALogInTemporalOrOnACommandLine() {
+    void nothingSecretIsInTheDatabaseInALogInTemporalOrOnACommandLine() throws SQLException {
         secret("the administrative credential", stack.parts().secrets().adminToken());
         secret("Tasker's access token", stack.parts().secrets().taskerAccessToken());
         secret("Postgres' password", stack.parts().secrets().postgresPassword());
@@ -92,8 +95,9 @@ class NothingSecretIsKeptTest {
         assertThat(box.agent().tools()).hasSize(ToolBox.TOOLS.size());
     }
 
-    private void rotate() {
+    private void rotate() throws SQLException {
         Agent agent = newAgent("a token its agent will rotate");
+        makeTokensOld();
         Answer byAgent = Http.send("POST", url() + "/api/v1/agent-session/rotate", agent.token(), "");
         assertThat(byAgent.status()).isEqualTo(201);
         String successor = secret("its successor", text(byAgent, "token"));
@@ -102,6 +106,14 @@ class NothingSecretIsKeptTest {
                 stack.admin().call("POST", "/agents/" + agent.id() + "/tokens/" + text(byAgent, "id") + "/rotate", "");
         assertThat(byAdministrator.status()).isEqualTo(201);
         works(secret("the successor's successor", text(byAdministrator, "token")));
+    }
+
+    /** An agent may not rotate what was made a moment ago. */
+    private static void makeTokensOld() throws SQLException {
+        try (Connection database = stack.database();
+                Statement statement = database.createStatement()) {
+            statement.execute("update agent_token set created_at = created_at - interval '1 minute'");
+        }
     }
 
     private void pair() {

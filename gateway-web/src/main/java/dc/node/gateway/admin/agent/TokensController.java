@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/agents/{id}/tokens")
 class TokensController {
+
+    /** Of all that a token was replaced by; the tokens themselves are listed with who replaced whom. */
+    private static final int MOST_NAMED = 10;
 
     private final AgentTokenStore tokens;
     private final TokenIssuer issuer;
@@ -109,11 +113,13 @@ class TokensController {
     }
 
     private static String detail(UUID tokenId, Set<UUID> revoked) {
-        String successors = revoked.stream()
-                .filter(id -> !id.equals(tokenId))
-                .sorted()
+        List<UUID> successors =
+                revoked.stream().filter(id -> !id.equals(tokenId)).sorted().toList();
+        String named = successors.stream()
+                .limit(MOST_NAMED)
                 .map(UUID::toString)
-                .collect(Collectors.joining(", "));
-        return "token " + tokenId + (successors.isEmpty() ? "" : ", and its successors " + successors);
+                .collect(Collectors.joining(", ", successors.isEmpty() ? "" : ", and its successors ", ""));
+        int others = successors.size() - MOST_NAMED;
+        return "token " + tokenId + named + (others > 0 ? " and %d more".formatted(others) : "");
     }
 }
