@@ -1,6 +1,7 @@
 package dc.node.gateway.mcp;
 
 import dc.node.gateway.mcp.stream.StreamHub;
+import dc.node.gateway.testing.OneStartAtATime;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -53,15 +54,14 @@ final class McpTestServer implements AutoCloseable {
     }
 
     private static McpTestServer start(int port, String... properties) {
-        return new McpTestServer(new SpringApplicationBuilder(Setup.class)
+        return new McpTestServer(OneStartAtATime.of(new SpringApplicationBuilder(Setup.class)
                 .properties(
                         "server.port=" + port,
                         "server.address=127.0.0.1",
                         "spring.threads.virtual.enabled=true",
                         "server.shutdown=graceful",
                         "spring.config.location=optional:classpath:/none/")
-                .properties(properties)
-                .run());
+                .properties(properties)));
     }
 
     /**

@@ -37,15 +37,13 @@ public final class TestGateway implements AutoCloseable {
 
     /** Starts on this database. Each property is {@code key=value} and wins over the gateway's own. */
     public static TestGateway start(TestDatabase database, String... properties) {
-        return new TestGateway(
-                builder(database, properties).sources(GatewayApplication.class).run());
+        return new TestGateway(OneStartAtATime.of(builder(database, properties).sources(GatewayApplication.class)));
     }
 
     /** Starts with the test's own beans beside the gateway's. */
     public static TestGateway startWith(Class<?> beans, TestDatabase database, String... properties) {
-        return new TestGateway(builder(database, properties)
-                .sources(GatewayApplication.class, beans)
-                .run());
+        return new TestGateway(
+                OneStartAtATime.of(builder(database, properties).sources(GatewayApplication.class, beans)));
     }
 
     private static SpringApplicationBuilder builder(TestDatabase database, String... properties) {
