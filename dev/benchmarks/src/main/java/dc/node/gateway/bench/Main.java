@@ -152,7 +152,7 @@ public final class Main implements Callable<Integer> {
                 Optional.ofNullable(seed).orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000)),
                 Optional.ofNullable(rounds).orElse(quick ? 3 : 5),
                 duration(Optional.ofNullable(seconds).orElse(quick ? 1.5 : 5.0)),
-                duration(Optional.ofNullable(warmUp).orElse(quick ? 6.0 : 20.0)),
+                duration(Optional.ofNullable(warmUp).orElse(quick ? 15.0 : 20.0)),
                 quick ? 0 : STARTS,
                 Optional.ofNullable(callers).orElse(quick ? List.of(1, 16) : List.of(1, 16, 64)),
                 measures(),
