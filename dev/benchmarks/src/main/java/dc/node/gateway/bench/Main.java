@@ -47,7 +47,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "how long each runs before the first round (default: 20, with --quick 6)")
+            description = "how long each runs before the first round (default: 20, with --quick 15)")
     private @Nullable Double warmUp;
 
     @Option(
