@@ -99,7 +99,7 @@ final class Limits {
                 Limit.atMost(
                         "a read against the direct call, 1 caller, p50",
                         "",
-                        200,
+                        600,
                         ratio(READ, DIRECT, ONE, Figure::p50Millis)),
                 Limit.atLeast(
                         "writes against bare activities, 16 callers, rate",
