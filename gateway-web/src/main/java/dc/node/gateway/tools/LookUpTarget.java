@@ -3,12 +3,9 @@ package dc.node.gateway.tools;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.targets.Target;
 import dc.node.gateway.targets.TargetStore;
-import dc.node.gateway.tasker.ActingAgent;
-import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.Issue;
 import dc.node.gateway.tasker.Project;
 import dc.node.gateway.tasker.Tasker;
-import dc.node.gateway.tasker.TaskerCall;
 import dc.node.gateway.tasker.TaskerException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
@@ -50,8 +47,8 @@ class LookUpTarget implements Stage {
 
     private Optional<ToolError> lookUpIssue(ToolCall call, UUID issueId) {
         try {
-            Issue issue =
-                    tasker.issue(lookup(call), issueId, call.agent().grants().keySet());
+            Issue issue = tasker.issue(
+                    call.toTasker(LIMIT), issueId, call.agent().grants().keySet());
             targets.rememberIssues(List.of(issue));
             Target target = new Target(Optional.of(issue.projectId()), Optional.of(issueId), issue.key());
             call.target(target, targets.findProjectIdentifier(issue.projectId()).isPresent());
@@ -75,7 +72,7 @@ class LookUpTarget implements Stage {
             return;
         }
         try {
-            List<Project> projects = tasker.projects(lookup(call), List.of(project.get()));
+            List<Project> projects = tasker.projects(call.toTasker(LIMIT), List.of(project.get()));
             targets.rememberProjects(projects);
             if (target.issueId().isEmpty() && !projects.isEmpty()) {
                 Target named = new Target(
@@ -86,11 +83,5 @@ class LookUpTarget implements Stage {
             // Only the name it goes by in Temporal: the write itself can do without.
             return;
         }
-    }
-
-    private static TaskerCall lookup(ToolCall call) {
-        ActingAgent agent = new ActingAgent(
-                call.agent().agentId(), call.agent().displayName(), call.agent().ownerUserId());
-        return new TaskerCall(agent, call.requestId().toString(), Optional.empty(), Deadline.in(LIMIT));
     }
 }

@@ -7,10 +7,7 @@ import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.reads.ReadCall;
 import dc.node.gateway.reads.ReadTool;
-import dc.node.gateway.tasker.ActingAgent;
-import dc.node.gateway.tasker.Deadline;
 import dc.node.gateway.tasker.TaskerAvailability;
-import dc.node.gateway.tasker.TaskerCall;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import java.time.Duration;
@@ -76,14 +73,11 @@ class ReadExecutor {
     }
 
     private static ReadCall readCall(ToolCall call) {
-        ActingAgent agent = new ActingAgent(
-                call.agent().agentId(), call.agent().displayName(), call.agent().ownerUserId());
-        TaskerCall readFor = new TaskerCall(agent, call.requestId().toString(), Optional.empty(), Deadline.in(LIMIT));
         List<Grant> grants = call.agent().grants().values().stream()
                 .sorted(Comparator.comparing(Grant::projectId))
                 .toList();
         return new ReadCall(
-                readFor,
+                call.toTasker(LIMIT),
                 call.agent().tenant(),
                 call.arguments(),
                 grants,

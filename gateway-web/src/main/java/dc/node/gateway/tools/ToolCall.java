@@ -4,7 +4,11 @@ import dc.node.gateway.grants.Grant;
 import dc.node.gateway.identity.AuthenticatedAgent;
 import dc.node.gateway.mcp.CallProgress;
 import dc.node.gateway.targets.Target;
+import dc.node.gateway.tasker.ActingAgent;
+import dc.node.gateway.tasker.Deadline;
+import dc.node.gateway.tasker.TaskerCall;
 import dc.node.gateway.tools.catalogue.ToolDefinition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,6 +51,12 @@ final class ToolCall {
 
     ToolDefinition tool() {
         return tool;
+    }
+
+    /** What Tasker is told of who asks, in all the requests this call makes of it within the limit. */
+    TaskerCall toTasker(Duration limit) {
+        ActingAgent asking = new ActingAgent(agent.agentId(), agent.displayName(), agent.ownerUserId());
+        return new TaskerCall(asking, requestId.toString(), Optional.empty(), Deadline.in(limit));
     }
 
     /** As sent, and in canonical form once they are validated. */

@@ -18,6 +18,7 @@ import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.FlightRecorder;
 import dc.node.gateway.bench.stack.StatementLog;
 import dc.node.gateway.bench.stack.Versions;
+import dc.node.gateway.localstack.data.ScratchFolder;
 import dc.node.gateway.localstack.part.ProjectJars;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class Bench {
 
     /** Measures everything that is wanted. Whatever happens, no process is left behind. */
     Results run() throws InterruptedException {
-        Scratch scratch = Scratch.of(settings.folder());
+        ScratchFolder scratch = ScratchFolder.of(settings.folder(), "tasker-gateway-bench-");
         out.printf("Seed %d. Data and logs are in %s%n", settings.seed(), scratch.path());
         List<GrowthPoint> growth = new ArrayList<>();
         if (settings.growth()) {
@@ -63,7 +64,7 @@ final class Bench {
         return results;
     }
 
-    private List<GrowthPoint> grow(Scratch scratch, Kind kind) throws InterruptedException {
+    private List<GrowthPoint> grow(ScratchFolder scratch, Kind kind) throws InterruptedException {
         out.printf("Starting a stack to let it grow ...%n");
         try (BenchStack stack = BenchStack.start(scratch.folder("growth-" + kind))) {
             return new Growth(keys, settings.seed(), settings.rounds(), settings.time(), settings.warmUp(), out)

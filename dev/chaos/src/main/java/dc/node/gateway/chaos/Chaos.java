@@ -21,6 +21,7 @@ import dc.node.gateway.chaos.verdict.Ledger;
 import dc.node.gateway.chaos.verdict.LedgerRow;
 import dc.node.gateway.chaos.verdict.Records;
 import dc.node.gateway.chaos.verdict.Verdict;
+import dc.node.gateway.localstack.data.ScratchFolder;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class Chaos {
 
     /** Returns whether the promise holds. Whatever happens, no process is left behind. */
     boolean run() {
-        DataFolder folder = DataFolder.of(settings.folder());
+        ScratchFolder folder = ScratchFolder.of(settings.folder(), "tasker-gateway-chaos-");
         out.printf("Seed %d. Data and logs are in %s%n", settings.seed(), folder.path());
         ChaosStack stack = ChaosStack.in(folder.path());
         Ending ending = new Ending(stack);
@@ -62,7 +63,7 @@ final class Chaos {
         } finally {
             ending.end();
             if (holds && folder.temporary()) {
-                folder.delete();
+                folder.discard();
             } else {
                 out.printf("Data and logs are kept in %s%n", folder.path());
             }
@@ -70,7 +71,7 @@ final class Chaos {
         return holds;
     }
 
-    private boolean run(ChaosStack stack, DataFolder folder) {
+    private boolean run(ChaosStack stack, ScratchFolder folder) {
         Instant begin = clock.instant();
         out.println("Starting Postgres, Temporal, a Tasker sandbox and two gateways ...");
         stack.start();

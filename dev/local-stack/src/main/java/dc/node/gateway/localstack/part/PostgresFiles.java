@@ -1,6 +1,7 @@
 package dc.node.gateway.localstack.part;
 
 import dc.node.gateway.localstack.data.DataDirectory;
+import dc.node.gateway.localstack.data.DeletedTree;
 import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.PartName;
 import dc.node.gateway.localstack.data.PrivateFiles;

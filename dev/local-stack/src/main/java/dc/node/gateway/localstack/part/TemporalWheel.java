@@ -1,5 +1,6 @@
 package dc.node.gateway.localstack.part;
 
+import dc.node.gateway.localstack.data.DeletedTree;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dc.node.gateway.localstack.part;
+package dc.node.gateway.localstack.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes a folder with all that is in it. */
-final class DeletedTree {
+public final class DeletedTree {
 
     private DeletedTree() {}
 
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
