@@ -21,6 +21,23 @@ import tools.jackson.databind.node.ObjectNode;
 @Repository
 public class AuditStore {
 
+    /**
+     * Adds the events in {@code :auditEvents}, which are {@link #rows}. It can be part of a larger statement, and a condition can
+     * follow it.
+     */
+    public static final String INSERT = """
+            insert into audit_event (at, kind, decision, reason, tenant, agent_id, owner_user_id, actor, tool,
+                                     project_id, issue_id, operation_id, idempotency_key_sha256, address,
+                                     client_name, duration_millis, attempts, detail)
+            select at, kind, decision, reason, tenant, agent_id, owner_user_id, actor, tool,
+                   project_id, issue_id, operation_id, decode(idempotency_key_sha256, 'hex'), address,
+                   client_name, duration_millis, attempts, detail
+              from json_to_recordset(:auditEvents::json)
+                as event (at timestamptz, kind text, decision text, reason text, tenant text, agent_id uuid,
+                          owner_user_id text, actor text, tool text, project_id uuid, issue_id uuid,
+                          operation_id uuid, idempotency_key_sha256 text, address text, client_name text,
+                          duration_millis bigint, attempts integer, detail text)""";
+
     private static final String COMMITTED = "committed";
     private static final String IN_PROGRESS = "in progress";
 
@@ -37,20 +54,14 @@ public class AuditStore {
 
     /** Adds events in this order, all or none, in the surrounding transaction where there is one. */
     public void insertAll(List<AuditEvent> events) {
+        jdbc.sql(INSERT).param("auditEvents", rows(events)).update();
+    }
+
+    /** The events as {@link #INSERT} takes them. */
+    public static String rows(List<AuditEvent> events) {
         ArrayNode rows = Json.MAPPER.createArrayNode();
         events.forEach(event -> rows.add(row(event)));
-        jdbc.sql("""
-                insert into audit_event (at, kind, decision, reason, tenant, agent_id, owner_user_id, actor, tool,
-                                         project_id, issue_id, operation_id, idempotency_key_sha256, address,
-                                         client_name, duration_millis, attempts, detail)
-                select at, kind, decision, reason, tenant, agent_id, owner_user_id, actor, tool,
-                       project_id, issue_id, operation_id, decode(idempotency_key_sha256, 'hex'), address,
-                       client_name, duration_millis, attempts, detail
-                  from json_to_recordset(:rows::json)
-                    as event (at timestamptz, kind text, decision text, reason text, tenant text, agent_id uuid,
-                              owner_user_id text, actor text, tool text, project_id uuid, issue_id uuid,
-                              operation_id uuid, idempotency_key_sha256 text, address text, client_name text,
-                              duration_millis bigint, attempts integer, detail text)""").param("rows", Json.MAPPER.writeValueAsString(rows)).update();
+        return Json.MAPPER.writeValueAsString(rows);
     }
 
     /** The number of the surrounding transaction, by which {@link #outcome} tells later what became of it. */

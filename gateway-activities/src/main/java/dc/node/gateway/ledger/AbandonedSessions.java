@@ -1,7 +1,6 @@
 package dc.node.gateway.ledger;
 
 import dc.node.gateway.audit.AuditEvent;
-import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.html.PlainText;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.sessions.SessionCounts;
@@ -38,7 +37,6 @@ public class AbandonedSessions {
     private final LedgerStore ledger;
     private final WorkSessionStore sessions;
     private final SessionWritesStore sessionWrites;
-    private final AuditStore audit;
     private final OperationIds ids;
     private final SessionProperties properties;
     private final Clock clock;
@@ -48,7 +46,6 @@ public class AbandonedSessions {
             LedgerStore ledger,
             WorkSessionStore sessions,
             SessionWritesStore sessionWrites,
-            AuditStore audit,
             OperationIds ids,
             SessionProperties properties,
             Clock clock) {
@@ -56,7 +53,6 @@ public class AbandonedSessions {
         this.ledger = ledger;
         this.sessions = sessions;
         this.sessionWrites = sessionWrites;
-        this.audit = audit;
         this.ids = ids;
         this.properties = properties;
         this.clock = clock;
@@ -132,7 +128,7 @@ public class AbandonedSessions {
                 ids.nextKey(),
                 OperationState.ACCEPTED,
                 Optional.empty());
-        ledger.insert(
+        LedgerStore.NewWrite write = new LedgerStore.NewWrite(
                 entry,
                 true,
                 Fingerprint.of(arguments),
@@ -144,7 +140,7 @@ public class AbandonedSessions {
                 now,
                 // Nobody waits for it: the sweeper may take it at once.
                 Duration.ZERO);
-        audit.insert(accepted(session, entry, target, now));
+        ledger.insert(write, accepted(session, entry, target, now));
     }
 
     private AuditEvent accepted(WorkSession session, LedgerEntry entry, Target target, Instant now) {

@@ -2,8 +2,6 @@ package dc.node.gateway.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,18 +17,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DispatchStore {
 
-    private static final String ORDER = """
-            w.id, w.tool, w.agent_id, a.owner_user_id, w.target_label, w.accepted_at, p.workspace_slug, p.identifier,
-            i.issue_key, w.session_id, s.id is not null and s.ended_at is null as session_open,
-            s.workflow_started_at is not null as session_started, w.put_back
-            """;
-
-    private static final String ORDER_JOINS = """
-            join agent a on a.id = w.agent_id
-            left join issue_project i on i.issue_id = w.issue_id
-            left join known_project p on p.id = coalesce(w.project_id, i.project_id)
-            left join work_session s on s.id = w.session_id
-            """;
+    private static final DispatchOrderRowMapper ORDER = new DispatchOrderRowMapper();
 
     private final JdbcClient jdbc;
 
@@ -43,7 +30,7 @@ public class DispatchStore {
      * on its issue, the finish of its session, the one that moves up into its session's share, and, behind a new member,
      * whatever the agent has waiting.
      */
-    List<UUID> findTurnsAfter(Operation ended) {
+    List<DispatchOrder> findTurnsAfter(Operation ended) {
         return jdbc.sql("""
                 with held_up as (
                   (select id from write_operation
@@ -61,10 +48,11 @@ public class DispatchStore {
                   (select id from write_operation
                     where :memberAdded and agent_id = :agent and ended_at is null and state = 'accepted'
                     order by sequence limit 100))
-                select w.id
+                select""" + " " + DispatchOrderRowMapper.COLUMNS + """
                   from held_up
-                  join write_operation w on w.id = held_up.id
-                 where w.state = 'accepted' and""" + " " + Turn.HAS_COME + " and " + SessionShare.HAS_ROOM + """
+                  join write_operation w on w.id = held_up.id""" + " " + DispatchOrderRowMapper.JOINS + """
+                 where w.state = 'accepted' and"""
+                        + " " + Turn.HAS_COME + " and " + SessionShare.HAS_ROOM + """
 
                  order by w.sequence""")
                 .param("agent", ended.agent().id())
@@ -72,7 +60,7 @@ public class DispatchStore {
                 .param("session", ended.sessionId().orElse(null), Types.OTHER)
                 .param("share", SessionShare.BEFORE_THE_NEXT)
                 .param("memberAdded", ended.tool().equals("tasker_add_existing_project_member"))
-                .query(UUID.class)
+                .query(ORDER)
                 .list();
     }
 
@@ -124,12 +112,12 @@ public class DispatchStore {
 
     /** What Temporal has to be told of these writes; those that have ended are left out. */
     public List<DispatchOrder> findDispatchOrders(Collection<UUID> operationIds) {
-        return jdbc.sql("select " + ORDER + """
-                  from write_operation w""" + " " + ORDER_JOINS + """
+        return jdbc.sql("select " + DispatchOrderRowMapper.COLUMNS + """
+                  from write_operation w""" + " " + DispatchOrderRowMapper.JOINS + """
                  where w.id = any(:ids) and w.ended_at is null
                  order by w.sequence""")
                 .param("ids", operationIds.toArray(UUID[]::new))
-                .query((row, number) -> dispatchOrder(row))
+                .query(ORDER)
                 .list();
     }
 
@@ -170,13 +158,13 @@ public class DispatchStore {
                    where id in (select id from taken)
                   returning *)
                 select w.dispatched_to, w.dispatched_at, w.attempt_started_at, w.attempts,
-                       coalesce(w.dispatched_at < s.workflow_started_at, false) as workflow_replaced,""" + " " + ORDER + """
-                  from w""" + " " + ORDER_JOINS)
+                       coalesce(w.dispatched_at < s.workflow_started_at, false) as workflow_replaced,""" + " " + DispatchOrderRowMapper.COLUMNS + """
+                  from w""" + " " + DispatchOrderRowMapper.JOINS)
                 .param("now", now.atOffset(UTC))
                 .param("again", now.plus(untilAgain).atOffset(UTC))
                 .param("limit", limit)
                 .query((row, number) -> new UnendedWrite(
-                        dispatchOrder(row),
+                        ORDER.mapRow(row, number),
                         DispatchedTo.fromColumn(row.getString("dispatched_to")),
                         row.getBoolean("workflow_replaced"),
                         row.getObject("dispatched_at", OffsetDateTime.class).toInstant(),
@@ -207,22 +195,5 @@ public class DispatchStore {
                    set state = 'accepted', dispatched_at = null, dispatched_to = null, put_back = true,
                        sweep_after = :now
                  where id = :id and state = 'dispatched'""").param("id", operationId).param("now", now.atOffset(UTC)).update();
-    }
-
-    private static DispatchOrder dispatchOrder(ResultSet row) throws SQLException {
-        return new DispatchOrder(
-                row.getObject("id", UUID.class),
-                row.getString("tool"),
-                row.getObject("agent_id", UUID.class),
-                row.getString("owner_user_id"),
-                row.getString("target_label"),
-                Optional.ofNullable(row.getString("workspace_slug")),
-                Optional.ofNullable(row.getString("identifier")),
-                Optional.ofNullable(row.getString("issue_key")),
-                Optional.ofNullable(row.getObject("session_id", UUID.class)),
-                row.getBoolean("session_open"),
-                row.getBoolean("session_started"),
-                row.getBoolean("put_back"),
-                row.getObject("accepted_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -2,7 +2,6 @@ package dc.node.gateway.ledger;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 
 /** Hears, after commit and in the same process, what the end of a write means for others. */
 public interface LedgerListener {
@@ -15,5 +14,5 @@ public interface LedgerListener {
     default void onEnded(LedgerEntry entry, Duration age) {}
 
     /** These writes waited for the one that ended and may go now. */
-    default void onTurnsCome(List<UUID> operationIds) {}
+    default void onTurnsCome(List<DispatchOrder> orders) {}
 }

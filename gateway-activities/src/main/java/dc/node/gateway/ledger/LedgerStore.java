@@ -2,6 +2,8 @@ package dc.node.gateway.ledger;
 
 import static java.time.ZoneOffset.UTC;
 
+import dc.node.gateway.audit.AuditEvent;
+import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.sessions.SessionRules;
 import dc.node.gateway.targets.Target;
 import java.sql.ResultSet;
@@ -20,7 +22,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The table {@code write_operation}: how writes are accepted, attempted and ended. */
+/**
+ * The table {@code write_operation}: how writes are accepted, attempted and ended. What is accepted or ended stands in the audit by the
+ * same statement.
+ */
 @Repository
 public class LedgerStore {
 
@@ -29,6 +34,7 @@ public class LedgerStore {
 
     private static final LedgerEntryRowMapper ENTRY = new LedgerEntryRowMapper();
     private static final OperationRowMapper OPERATION = new OperationRowMapper();
+    private static final DispatchOrderRowMapper ORDER = new DispatchOrderRowMapper();
 
     private final JdbcClient jdbc;
 
@@ -116,13 +122,14 @@ public class LedgerStore {
     }
 
     /**
-     * Writes a new row, under the agent's lock, and says whether it may go: its turn has come and its session's share has room.
+     * A new row of the ledger.
      *
+     * @param keyGenerated the gateway made the key
      * @param writesPerDay the most writes of the agent in the project that may have been accepted on one day (UTC), this one
      *     included and starts of sessions left out; those whose project came to light later count, too. No limit when empty
-     * @return empty when nothing was written, for the day's writes are used up
+     * @param untilSwept how long others leave it alone
      */
-    Optional<Boolean> insert(
+    record NewWrite(
             LedgerEntry entry,
             boolean keyGenerated,
             String fingerprint,
@@ -130,43 +137,68 @@ public class LedgerStore {
             Target target,
             OptionalInt writesPerDay,
             Optional<UUID> sessionId,
-            Instant now,
-            Duration untilSwept) {
+            Instant acceptedAt,
+            Duration untilSwept) {}
+
+    /**
+     * What became of a new row.
+     *
+     * @param mayGo its turn has come and its session's share has room
+     */
+    record Inserted(boolean mayGo, DispatchOrder order) {}
+
+    /**
+     * Writes a new row and the audit's, under the agent's lock.
+     *
+     * @return empty when nothing was written, for the day's writes are used up
+     */
+    Optional<Inserted> insert(NewWrite write, AuditEvent event) {
+        LedgerEntry entry = write.entry();
+        Target target = write.target();
+        OptionalInt writesPerDay = write.writesPerDay();
+        Instant now = write.acceptedAt();
         return jdbc.sql("""
-                insert into write_operation as w
-                       (id, agent_id, tool, idempotency_key, key_generated, fingerprint, arguments, project_id, issue_id,
-                        target_label, session_id, state, accepted_at, sweep_after, ended_at, result)
-                select :id, :agent, :tool, :key, :keyGenerated, :fingerprint, :arguments, :project, :issue,
-                       :label, :session, :state, :now, :sweepAfter, :endedAt, :result
-                 where cast(:writesPerDay as integer) is null
-                    or (select count(*)
-                          from (select 1
-                                  from write_operation today
-                                 where today.agent_id = :agent and today.project_id = :project
-                                   and today.accepted_at >= :dayBegan and today.tool <> '"""
-                        + SessionRules.START + """
+                with w as (
+                  insert into write_operation
+                         (id, agent_id, tool, idempotency_key, key_generated, fingerprint, arguments, project_id, issue_id,
+                          target_label, session_id, state, accepted_at, sweep_after, ended_at, result)
+                  select :id, :agent, :tool, :key, :keyGenerated, :fingerprint, :arguments, :project, :issue,
+                         :label, :session, :state, :now, :sweepAfter, :endedAt, :result
+                   where cast(:writesPerDay as integer) is null
+                      or (select count(*)
+                            from (select 1
+                                    from write_operation today
+                                   where today.agent_id = :agent and today.project_id = :project
+                                     and today.accepted_at >= :dayBegan and today.tool <> '""" + SessionRules.START + """
                 '
-                                 limit :writesPerDay) counted) < :writesPerDay
-                returning (""" + Turn.HAS_COME + " and " + SessionShare.HAS_ROOM + ") as may_go")
+                                   limit :writesPerDay) counted) < :writesPerDay
+                  returning *),
+                audited as (""" + AuditStore.INSERT + """
+
+                 where exists (select 1 from w))
+                select (""" + Turn.HAS_COME + " and "
+                        + SessionShare.HAS_ROOM + ") as may_go, "
+                        + DispatchOrderRowMapper.COLUMNS + " from w " + DispatchOrderRowMapper.JOINS)
                 .param("id", entry.operationId())
                 .param("agent", entry.agentId())
                 .param("tool", entry.tool())
                 .param("key", entry.idempotencyKey())
-                .param("keyGenerated", keyGenerated)
-                .param("fingerprint", fingerprint)
-                .param("arguments", arguments.toString())
+                .param("keyGenerated", write.keyGenerated())
+                .param("fingerprint", write.fingerprint())
+                .param("arguments", write.arguments().toString())
                 .param("project", target.projectId().orElse(null))
                 .param("issue", target.issueId().orElse(null))
                 .param("label", target.label())
-                .param("session", sessionId.orElse(null))
+                .param("session", write.sessionId().orElse(null))
                 .param("writesPerDay", writesPerDay.isPresent() ? writesPerDay.getAsInt() : null)
                 .param("dayBegan", now.truncatedTo(ChronoUnit.DAYS).atOffset(UTC))
                 .param("state", entry.state().columnValue())
                 .param("now", now.atOffset(UTC))
-                .param("sweepAfter", now.plus(untilSwept).atOffset(UTC))
+                .param("sweepAfter", now.plus(write.untilSwept()).atOffset(UTC))
                 .param("endedAt", entry.state().ended() ? now.atOffset(UTC) : null)
                 .param("result", entry.result().map(ObjectNode::toString).orElse(null))
-                .query(Boolean.class)
+                .param("auditEvents", AuditStore.rows(List.of(event)))
+                .query((row, number) -> new Inserted(row.getBoolean("may_go"), ORDER.mapRow(row, number)))
                 .optional();
     }
 
@@ -256,11 +288,24 @@ public class LedgerStore {
     }
 
     /**
-     * Ends a write that has not ended, puts off the idle limit of its session, gives up the issue it may hold, and tells every
-     * replica at commit; false when it had ended, or another attempt has begun since this one: whatever that finds out is the
-     * end.
+     * What ending a write came to.
+     *
+     * @param done false when it had ended, or another attempt has begun since this one: whatever that finds out is the end
+     * @param othersWait whether its agent has other writes that have not ended; some may have waited for this one
      */
-    boolean end(Operation operation, OperationState state, ObjectNode result, Target target, Instant now) {
+    record Ended(boolean done, boolean othersWait) {}
+
+    /**
+     * Ends a write that has not ended, under the agent's lock: writes the audit's effect, puts off the idle limit of its session,
+     * gives up the issue it may hold, and tells every replica at commit.
+     */
+    Ended end(
+            Operation operation,
+            OperationState state,
+            ObjectNode result,
+            Target target,
+            AuditEvent effect,
+            Instant now) {
         return jdbc.sql("""
                 with ended as (
                   update write_operation
@@ -273,17 +318,25 @@ public class LedgerStore {
                      set last_ended_at = greatest(last_ended_at, :now)
                    where id = (select session_id from ended) and ended_at is null),
                 given_up as (
-                  delete from issue_lease where operation_id in (select id from ended))
+                  delete from issue_lease where operation_id in (select id from ended)),
+                audited as (""" + AuditStore.INSERT + """
+
+                 where exists (select 1 from ended))
                 select count(cast(pg_notify('""" + ENDED_CHANNEL + """
-                ', cast(id as text)) as text)) = 1 from ended""")
+                ', cast(id as text)) as text)) = 1 as done,
+                       exists (select 1 from write_operation other
+                                where other.agent_id = :agent and other.ended_at is null and other.id <> :id) as others_wait
+                  from ended""")
                 .param("id", operation.id())
+                .param("agent", operation.agent().id())
                 .param("attempts", operation.attempt())
                 .param("state", state.columnValue())
                 .param("result", result.toString())
                 .param("project", target.projectId().orElse(null), Types.OTHER)
                 .param("issue", target.issueId().orElse(null), Types.OTHER)
                 .param("now", now.atOffset(UTC))
-                .query(Boolean.class)
+                .param("auditEvents", AuditStore.rows(List.of(effect)))
+                .query((row, number) -> new Ended(row.getBoolean("done"), row.getBoolean("others_wait")))
                 .single();
     }
 

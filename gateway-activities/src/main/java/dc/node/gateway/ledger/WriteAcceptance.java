@@ -1,7 +1,6 @@
 package dc.node.gateway.ledger;
 
 import dc.node.gateway.audit.AuditEvent;
-import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.outcome.CallRefusedException;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.QuotaExceeded;
@@ -32,7 +31,6 @@ public class WriteAcceptance {
     private final TransactionTemplate transactions;
     private final LedgerStore ledger;
     private final SessionRules sessions;
-    private final AuditStore audit;
     private final OperationIds ids;
     private final LedgerProperties properties;
     private final Clock clock;
@@ -41,14 +39,12 @@ public class WriteAcceptance {
             TransactionTemplate transactions,
             LedgerStore ledger,
             SessionRules sessions,
-            AuditStore audit,
             OperationIds ids,
             LedgerProperties properties,
             Clock clock) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.sessions = sessions;
-        this.audit = audit;
         this.ids = ids;
         this.properties = properties;
         this.clock = clock;
@@ -127,21 +123,22 @@ public class WriteAcceptance {
         }
         LedgerEntry entry = new LedgerEntry(
                 operationId, request.agentId(), request.tool(), request.idempotencyKey(), state, result);
-        boolean mayGo = ledger.insert(
-                        entry,
-                        request.keyGenerated(),
-                        fingerprint,
-                        request.arguments(),
-                        request.target(),
-                        quota(request),
-                        sessionId,
-                        now,
-                        TIME_TO_DISPATCH)
+        LedgerStore.NewWrite write = new LedgerStore.NewWrite(
+                entry,
+                request.keyGenerated(),
+                fingerprint,
+                request.arguments(),
+                request.target(),
+                quota(request),
+                sessionId,
+                now,
+                TIME_TO_DISPATCH);
+        LedgerStore.Inserted inserted = ledger.insert(write, auditEvent(request, entry, now))
                 // Thrown, so that what was done to its session is undone.
                 .orElseThrow(() -> new CallRefusedException(
                         QuotaExceeded.writesPerDay(request.writesPerDay().orElseThrow(), now)));
-        audit.insert(auditEvent(request, entry, now));
-        return new Acceptance.Accepted(entry, mayGo);
+        boolean mayGo = inserted.mayGo() && !state.ended();
+        return new Acceptance.Accepted(entry, mayGo ? Optional.of(inserted.order()) : Optional.empty());
     }
 
     /** What was done in a session can be summed up though the day's writes are used up. */

@@ -1,7 +1,6 @@
 package dc.node.gateway.ledger;
 
 import dc.node.gateway.audit.AuditEvent;
-import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.outcome.ErrorCode;
 import dc.node.gateway.outcome.ToolError;
 import dc.node.gateway.sessions.SessionRules;
@@ -34,7 +33,6 @@ public class WriteCompletion {
     private final LedgerStore ledger;
     private final DispatchStore dispatches;
     private final WorkSessionStore sessions;
-    private final AuditStore audit;
     private final List<LedgerListener> listeners;
     private final Clock clock;
 
@@ -43,14 +41,12 @@ public class WriteCompletion {
             LedgerStore ledger,
             DispatchStore dispatches,
             WorkSessionStore sessions,
-            AuditStore audit,
             List<LedgerListener> listeners,
             Clock clock) {
         this.transactions = transactions;
         this.ledger = ledger;
         this.dispatches = dispatches;
         this.sessions = sessions;
-        this.audit = audit;
         this.listeners = listeners;
         this.clock = clock;
     }
@@ -62,7 +58,8 @@ public class WriteCompletion {
      * @return how the write stands, which is not {@code state} if it had ended before or is in the hands of a later attempt
      */
     public OperationState end(Operation operation, OperationState state, ObjectNode result, Target target) {
-        Optional<List<UUID>> turns = transactions.execute(status -> endLocked(operation, state, result, target));
+        Optional<List<DispatchOrder>> turns =
+                transactions.execute(status -> endLocked(operation, state, result, target));
         if (turns.isEmpty()) {
             return ledger.find(operation.id()).orElseThrow().state();
         }
@@ -77,7 +74,7 @@ public class WriteCompletion {
         return state;
     }
 
-    private void tell(LedgerEntry entry, Duration age, List<UUID> turns) {
+    private void tell(LedgerEntry entry, Duration age, List<DispatchOrder> turns) {
         listeners.forEach(listener -> listener.onEnded(entry, age));
         if (!turns.isEmpty()) {
             listeners.forEach(listener -> listener.onTurnsCome(turns));
@@ -120,11 +117,13 @@ public class WriteCompletion {
                 });
     }
 
-    private Optional<List<UUID>> endLocked(
+    private Optional<List<DispatchOrder>> endLocked(
             Operation operation, OperationState state, ObjectNode result, Target target) {
         ledger.lockAgent(operation.agent().id());
         Instant now = clock.instant();
-        if (!ledger.end(operation, state, result, target, now)) {
+        LedgerStore.Ended ended =
+                ledger.end(operation, state, result, target, effect(operation, state, result, target, now), now);
+        if (!ended.done()) {
             return Optional.empty();
         }
         if (operation.tool().equals(SessionRules.FINISH)) {
@@ -132,8 +131,7 @@ public class WriteCompletion {
             endSession(sessionId, state, result, now);
             sessions.recheckUnlessHanded(sessionId, operation.id());
         }
-        audit.insert(effect(operation, state, result, target, now));
-        return Optional.of(dispatches.findTurnsAfter(operation));
+        return Optional.of(ended.othersWait() ? dispatches.findTurnsAfter(operation) : List.of());
     }
 
     private void endSession(UUID sessionId, OperationState state, ObjectNode result, Instant now) {

@@ -5,6 +5,7 @@ import dc.node.gateway.dispatch.ResultWaiters;
 import dc.node.gateway.dispatch.WriteDispatcher;
 import dc.node.gateway.ledger.Acceptance;
 import dc.node.gateway.ledger.CallOrigin;
+import dc.node.gateway.ledger.DispatchOrder;
 import dc.node.gateway.ledger.FailureStore;
 import dc.node.gateway.ledger.LedgerEntry;
 import dc.node.gateway.ledger.LedgerStore;
@@ -70,10 +71,11 @@ class WriteExecutor {
         WriteRequest request = request(call);
         try {
             return switch (acceptance.accept(request)) {
-                case Acceptance.Accepted(LedgerEntry entry, boolean mayGo) -> answerFirst(entry, mayGo, call);
+                case Acceptance.Accepted(LedgerEntry entry, Optional<DispatchOrder> order) ->
+                    answerFirst(entry, order, call);
                 case Acceptance.Known(LedgerEntry entry, boolean deduplicated) -> {
                     audit.recordKnown(call, deduplicated ? "deduplicated" : "replayed", entry);
-                    yield WriteAnswer.again(deduplicated).of(settle(entry, false, call.progress()));
+                    yield WriteAnswer.again(deduplicated).of(settle(entry, Optional.empty(), call.progress()));
                 }
                 case Acceptance.Refused(ToolError error) -> {
                     audit.record(call, Decision.DENY, error.code().wireName());
@@ -85,8 +87,8 @@ class WriteExecutor {
         }
     }
 
-    private ToolOutcome answerFirst(LedgerEntry accepted, boolean mayGo, ToolCall call) {
-        LedgerEntry entry = settle(accepted, mayGo, call.progress());
+    private ToolOutcome answerFirst(LedgerEntry accepted, Optional<DispatchOrder> order, ToolCall call) {
+        LedgerEntry entry = settle(accepted, order, call.progress());
         if (entry.state().refused() && call.idempotencyKey().isPresent()) {
             // Told here and now. Without a key of its own a caller that has hung up could not ask again, so it hears
             // twice.
@@ -114,15 +116,13 @@ class WriteExecutor {
     }
 
     /** The entry as it stands when it has ended, or when there is no point in waiting longer. */
-    private LedgerEntry settle(LedgerEntry accepted, boolean dispatch, CallProgress progress) {
+    private LedgerEntry settle(LedgerEntry accepted, Optional<DispatchOrder> order, CallProgress progress) {
         if (accepted.state().ended()) {
             return accepted;
         }
         try (ResultWaiters.Waiting waiting = waiters.register(accepted.operationId())) {
-            if (dispatch && dispatcher.temporalReachable()) {
-                dispatcher.dispatchLater(accepted.operationId());
-            }
-            Optional<LedgerEntry> ended = dispatch ? Optional.empty() : endedMeanwhile(accepted);
+            order.filter(told -> dispatcher.temporalReachable()).ifPresent(dispatcher::dispatchLater);
+            Optional<LedgerEntry> ended = order.isPresent() ? Optional.empty() : endedMeanwhile(accepted);
             // Looked up once more at the end: it may have come between two notices.
             return ended.or(() -> await(waiting, progress))
                     .or(() -> ledger.find(accepted.operationId()))

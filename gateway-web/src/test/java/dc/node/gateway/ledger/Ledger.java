@@ -1,6 +1,5 @@
 package dc.node.gateway.ledger;
 
-import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.json.Json;
 import dc.node.gateway.sessions.SessionHistoryStore;
 import dc.node.gateway.sessions.SessionProperties;
@@ -50,8 +49,8 @@ public final class Ledger {
 
     private final LedgerListener heard = new LedgerListener() {
         @Override
-        public void onTurnsCome(List<UUID> operationIds) {
-            turns.addAll(operationIds);
+        public void onTurnsCome(List<DispatchOrder> orders) {
+            orders.forEach(order -> turns.add(order.operationId()));
         }
     };
     final LedgerProperties properties = new LedgerProperties(Duration.ofDays(30), Duration.ofSeconds(5));
@@ -73,14 +72,13 @@ public final class Ledger {
         sessions = new WorkSessionStore(jdbc);
         sessionWrites = new SessionWritesStore(jdbc);
         SessionRules rules = new SessionRules(sessions, new SessionView(sessionWrites, sessionProperties));
-        AuditStore audit = new AuditStore(jdbc);
         InstantSource source = () -> now;
         clock = source.withZone(ZoneOffset.UTC);
-        acceptance = new WriteAcceptance(transactions, store, rules, audit, new OperationIds(), properties, clock);
+        acceptance = new WriteAcceptance(transactions, store, rules, new OperationIds(), properties, clock);
         sessionHistory = new SessionHistoryStore(jdbc, clock);
         abandoned = new AbandonedSessions(
-                transactions, store, sessions, sessionWrites, audit, new OperationIds(), sessionProperties, clock);
-        completion = new WriteCompletion(transactions, store, outbox, sessions, audit, List.of(heard), clock);
+                transactions, store, sessions, sessionWrites, new OperationIds(), sessionProperties, clock);
+        completion = new WriteCompletion(transactions, store, outbox, sessions, List.of(heard), clock);
         closing = new SessionClosing(transactions, store, sessions, completion, clock);
     }
 

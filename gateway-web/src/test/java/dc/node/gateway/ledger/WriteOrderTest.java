@@ -161,7 +161,9 @@ class WriteOrderTest {
     private List<UUID> turnsAfter(UUID ended) {
         Operation operation = LEDGER.store.findUnended(ended).orElseThrow();
         LEDGER.end(ended, OperationState.SUCCEEDED);
-        return LEDGER.outbox.findTurnsAfter(operation);
+        return LEDGER.outbox.findTurnsAfter(operation).stream()
+                .map(DispatchOrder::operationId)
+                .toList();
     }
 
     private static List<UUID> due() {

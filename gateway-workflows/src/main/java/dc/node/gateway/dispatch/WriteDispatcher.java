@@ -74,21 +74,21 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     }
 
     /** Dispatches without making the caller wait. If Temporal does not take it, whoever waits for it is released. */
-    public void dispatchLater(UUID operationId) {
+    public void dispatchLater(DispatchOrder order) {
         executor.execute(() -> {
-            if (!dispatchNow(operationId)) {
-                waiters.release(operationId);
+            if (!dispatchNow(order)) {
+                waiters.release(order.operationId());
             }
         });
     }
 
-    private boolean dispatchNow(UUID operationId) {
+    private boolean dispatchNow(DispatchOrder order) {
         try {
-            return dispatch(List.of(operationId));
+            return dispatch(order);
         } catch (DataAccessException | TransactionException e) {
             log.warn(
                     "Operation {} could not be dispatched ({}); the sweeper will try again",
-                    operationId,
+                    order.operationId(),
                     e.getClass().getSimpleName());
             return false;
         }
@@ -102,14 +102,19 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     boolean dispatch(Collection<UUID> operationIds) {
         boolean allTaken = true;
         for (DispatchOrder order : outbox.findDispatchOrders(operationIds)) {
-            Optional<DispatchedTo> to = withTemporal("operation " + order.operationId(), () -> start(order));
-            to.ifPresent(kind -> notes.add(new Dispatched(order.operationId(), kind, clock.instant())));
-            allTaken &= to.isPresent();
-            if (to.isEmpty() && !temporalReachable) {
+            boolean taken = dispatch(order);
+            allTaken &= taken;
+            if (!taken && !temporalReachable) {
                 break;
             }
         }
         return allTaken;
+    }
+
+    private boolean dispatch(DispatchOrder order) {
+        Optional<DispatchedTo> to = withTemporal("operation " + order.operationId(), () -> start(order));
+        to.ifPresent(kind -> notes.add(new Dispatched(order.operationId(), kind, clock.instant())));
+        return to.isPresent();
     }
 
     /** Starts the workflow of a session; false when Temporal did not take it. */
@@ -139,8 +144,8 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     }
 
     @Override
-    public void onTurnsCome(List<UUID> operationIds) {
-        operationIds.forEach(this::dispatchLater);
+    public void onTurnsCome(List<DispatchOrder> orders) {
+        orders.forEach(this::dispatchLater);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dc.node.gateway.sessions.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dc.node.gateway.audit.AuditStore;
 import dc.node.gateway.ledger.AbandonedSessions;
 import dc.node.gateway.ledger.DispatchStore;
 import dc.node.gateway.ledger.LedgerStore;
@@ -66,7 +65,6 @@ class SessionActivitiesImplTest {
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(database));
         LedgerStore ledger = new LedgerStore(jdbc);
         WorkSessionStore sessions = new WorkSessionStore(jdbc);
-        AuditStore audit = new AuditStore(jdbc);
         Clock clock = Clock.systemUTC();
         return new SessionActivitiesImpl(
                 new AbandonedSessions(
@@ -74,13 +72,12 @@ class SessionActivitiesImplTest {
                         ledger,
                         sessions,
                         new SessionWritesStore(jdbc),
-                        audit,
                         new OperationIds(),
                         new SessionProperties(Duration.ofHours(8), Duration.ofDays(7)),
                         clock),
                 ledger,
                 new SessionWritesStore(jdbc),
-                new WriteCompletion(transactions, ledger, new DispatchStore(jdbc), sessions, audit, List.of(), clock),
+                new WriteCompletion(transactions, ledger, new DispatchStore(jdbc), sessions, List.of(), clock),
                 clock);
     }
 
