@@ -25,6 +25,9 @@ class Workers {
 
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
+    /** With the SDK's five, a busy worker waits for its next task; thirty are no better. */
+    private static final int POLLERS = 10;
+
     private final WorkflowClient temporal;
     private final WriteActivities writes;
     private final SessionActivities sessions;
@@ -72,7 +75,10 @@ class Workers {
     }
 
     private WorkerOptions options() {
-        WorkerOptions.Builder options = WorkerOptions.newBuilder().setUsingVirtualThreadsOnActivityWorker(true);
+        WorkerOptions.Builder options = WorkerOptions.newBuilder()
+                .setUsingVirtualThreadsOnActivityWorker(true)
+                .setMaxConcurrentActivityTaskPollers(POLLERS)
+                .setMaxConcurrentWorkflowTaskPollers(POLLERS);
         properties.writesPerSecond().ifPresent(options::setMaxTaskQueueActivitiesPerSecond);
         return options.build();
     }

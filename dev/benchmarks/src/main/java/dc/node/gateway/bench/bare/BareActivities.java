@@ -34,11 +34,12 @@ final class BareActivities implements AutoCloseable {
         service = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());
         workers = WorkerFactory.newInstance(WorkflowClient.newInstance(service));
-        // The gateway's own setting, for virtual threads cost less.
+        // The gateway's own settings, for virtual threads cost less, and five pollers are few.
         Worker worker = workers.newWorker(
                 QUEUE,
                 WorkerOptions.newBuilder()
                         .setUsingVirtualThreadsOnActivityWorker(true)
+                        .setMaxConcurrentActivityTaskPollers(10)
                         .build());
         worker.registerActivitiesImplementations(new HttpComment(stubPort));
         workers.start();
