@@ -24,6 +24,7 @@ class QuickStartTest {
         String[] arguments =
                 ProcessHandle.of(pid).orElseThrow().info().arguments().orElseThrow();
 
-        assertThat(Arrays.asList(arguments)).anyMatch(argument -> argument.startsWith("-XX:SharedArchiveFile="));
+        String archive = Runtime.version().feature() >= 25 ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+        assertThat(Arrays.asList(arguments)).anyMatch(argument -> argument.startsWith(archive));
     }
 }
