@@ -29,9 +29,12 @@ import tools.jackson.databind.JsonNode;
 @Execution(ExecutionMode.CONCURRENT)
 class PacingTest {
 
-    private static final int WRITES_PER_SECOND = 5;
+    private static final int WRITES_PER_SECOND = 2;
 
-    private static final int BACKLOG = 90;
+    private static final int SENT_AT_ONCE = 40;
+
+    /** Of these, how many wait when another agent comes. A slow machine takes them little faster than they go. */
+    private static final int BACKLOG = 25;
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -50,13 +53,13 @@ class PacingTest {
 
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
-    void thirtyWritesAtFiveASecondTakeSecondsThoughEachIsOnAnIssueOfItsOwn() {
+    void twelveWritesAtTwoASecondTakeSecondsThoughEachIsOnAnIssueOfItsOwn() {
         GatewayClient agent = stack.newAgent();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            commentOnEach(callers, agent, 30).join();
+            commentOnEach(callers, agent, 12).join();
         }
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(commentsOf(agent)).hasSize(30));
+                .untilAsserted(() -> assertThat(commentsOf(agent)).hasSize(12));
 
         List<Instant> landed = commentsOf(agent).stream()
                 .map(effect -> Instant.parse(effect.path("at").stringValue()))
@@ -70,29 +73,25 @@ class PacingTest {
     void oneAgentsBacklogDoesNotHoldUpAnothersOnlyWrite() {
         GatewayClient busy = stack.newAgent();
         GatewayClient other = stack.newAgent();
-        int landedBefore;
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
                 TemporalView temporal = stack.temporal()) {
-            CompletableFuture<Void> backlog = commentOnEach(callers, busy, BACKLOG);
+            CompletableFuture<Void> all = commentOnEach(callers, busy, SENT_AT_ONCE);
+            String waiting = "ExecutionStatus = 'Running' and TaskerAgent = '%s'"
+                    .formatted(busy.agent().id());
             await().atMost(PATIENCE)
-                    .until(() -> temporal.activities("TaskerAgent = '%s'"
-                                            .formatted(busy.agent().id()))
-                                    .size()
-                            == BACKLOG);
-            landedBefore = commentsOf(busy).size();
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> temporal.activities(waiting).size() >= BACKLOG);
             commentOn(99, other);
-            backlog.join();
+            all.join();
         }
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(commentsOf(busy)).hasSize(BACKLOG));
+                .untilAsserted(() -> assertThat(commentsOf(busy)).hasSize(SENT_AT_ONCE));
 
-        int waiting = BACKLOG - landedBefore;
-        assertThat(waiting).as("what waited when the other write set out").isGreaterThan(20);
         long others = commentsOf(other).getFirst().path("seq").longValue();
-        // By order of arrival there would be none of its part of the queue, and few of the others.
+        // By order of arrival none of the backlog would come after it.
         assertThat(commentsOf(busy))
                 .filteredOn(effect -> effect.path("seq").longValue() > others)
-                .hasSizeGreaterThan(waiting / 2);
+                .hasSizeGreaterThan(BACKLOG / 2);
     }
 
     /** A comment on each of the first issues there are, all sent at the same time. */
@@ -102,7 +101,7 @@ class PacingTest {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** Sent again while the answer is that the gateway has too much to do, as that answer says. */
+    /** Sent again under its key while there is no good answer: the gateway has too much to do, or the machine has. */
     private static void commentOn(int number, GatewayClient agent) {
         Map<String, String> comment = Map.of(
                 "issue_id",
@@ -112,8 +111,10 @@ class PacingTest {
                 "idempotency_key",
                 "k-" + number);
         await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
                 .atMost(PATIENCE)
-                .until(() -> !agent.mcp("tasker_append_comment", comment).isError());
+                .untilAsserted(() -> agent.call("tasker_append_comment", comment));
     }
 
     private static List<JsonNode> commentsOf(GatewayClient agent) {

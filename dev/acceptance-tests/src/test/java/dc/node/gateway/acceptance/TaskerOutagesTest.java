@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** What was accepted while Tasker was away, slow or wrong takes effect once, in order, or is refused visibly. */
+@Order(3)
 class TaskerOutagesTest extends OutageTests {
 
     /** As configured by default. */
