@@ -55,9 +55,6 @@ final class NodedcHttp {
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            // Nothing that it runs blocks, so it may run where the answer arrives: to pass each on to other threads
-            // costs more.
-            .executor(Runnable::run)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
