@@ -158,7 +158,8 @@ public class DispatchStore {
                    where id in (select id from taken)
                   returning *)
                 select w.dispatched_to, w.dispatched_at, w.attempt_started_at, w.attempts,
-                       coalesce(w.dispatched_at < s.workflow_started_at, false) as workflow_replaced,""" + " " + DispatchOrderRowMapper.COLUMNS + """
+                       coalesce(w.dispatched_at < s.workflow_started_at, false) as workflow_replaced,
+                """ + DispatchOrderRowMapper.COLUMNS + """
                   from w""" + " " + DispatchOrderRowMapper.JOINS)
                 .param("now", now.atOffset(UTC))
                 .param("again", now.plus(untilAgain).atOffset(UTC))

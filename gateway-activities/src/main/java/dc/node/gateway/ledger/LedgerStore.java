@@ -23,8 +23,8 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The table {@code write_operation}: how writes are accepted, attempted and ended. What is accepted or ended stands in the audit by the
- * same statement.
+ * The table {@code write_operation}: how writes are accepted, attempted and ended. What is accepted or ended stands in the audit
+ * by the same statement.
  */
 @Repository
 public class LedgerStore {

@@ -18,9 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Accepts writes. One short transaction under the agent's lock: has this key been seen, which session takes the write, the
- * ledger's row, if the day's quota leaves room for it, and the audit's. Nothing of Temporal or Tasker happens in it, so a write can be accepted while either is
- * away.
+ * Accepts writes. One short transaction under the agent's lock: has this key been seen, which session takes the write, and, if
+ * the day's quota leaves room for it, the ledger's row with the audit's. Nothing of Temporal or Tasker happens in it, so a write
+ * can be accepted while either is away.
  */
 @Component
 public class WriteAcceptance {

@@ -121,7 +121,9 @@ class WriteExecutor {
             return accepted;
         }
         try (ResultWaiters.Waiting waiting = waiters.register(accepted.operationId())) {
-            order.filter(told -> dispatcher.temporalReachable()).ifPresent(dispatcher::dispatchLater);
+            if (dispatcher.temporalReachable()) {
+                order.ifPresent(dispatcher::dispatchLater);
+            }
             Optional<LedgerEntry> ended = order.isPresent() ? Optional.empty() : endedMeanwhile(accepted);
             // Looked up once more at the end: it may have come between two notices.
             return ended.or(() -> await(waiting, progress))

@@ -23,9 +23,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Hands writes whose turn has come to Temporal: to the workflow of their session, or as activities of their own. What
@@ -76,22 +74,10 @@ public class WriteDispatcher implements LedgerListener, DisposableBean {
     /** Dispatches without making the caller wait. If Temporal does not take it, whoever waits for it is released. */
     public void dispatchLater(DispatchOrder order) {
         executor.execute(() -> {
-            if (!dispatchNow(order)) {
+            if (!dispatch(order)) {
                 waiters.release(order.operationId());
             }
         });
-    }
-
-    private boolean dispatchNow(DispatchOrder order) {
-        try {
-            return dispatch(order);
-        } catch (DataAccessException | TransactionException e) {
-            log.warn(
-                    "Operation {} could not be dispatched ({}); the sweeper will try again",
-                    order.operationId(),
-                    e.getClass().getSimpleName());
-            return false;
-        }
     }
 
     /**

@@ -65,6 +65,8 @@ final class Command {
             try {
                 return finish(process, input, limit);
             } finally {
+                // Where it has ended in good time there is nobody left.
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
         } catch (IOException e) {

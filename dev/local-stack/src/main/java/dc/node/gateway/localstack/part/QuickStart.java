@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -113,12 +114,16 @@ final class QuickStart {
     /** Starts it as far as its context goes, then has Java write down what it loaded. */
     private void train(Path folder, Path archive, Map<String, String> environment) throws IOException {
         Path unfinished = archive.resolveSibling("unfinished-" + ARCHIVE.fileName());
+        // Java 25 writes it in two steps, and a second step that failed leaves this behind.
+        Path halfway = archive.resolveSibling(unfinished.getFileName() + ".config");
+        Files.deleteIfExists(unfinished);
+        Files.deleteIfExists(halfway);
         Command.Result result = Command.run(
                 java(List.of(ARCHIVE.write() + unfinished, "-Dspring.context.exit=onRefresh"), folder),
                 environment,
                 "",
                 TRAINING_LIMIT);
-        if (result.succeeded()) {
+        if (result.succeeded() && Files.isRegularFile(unfinished) && !Files.exists(halfway)) {
             Files.move(unfinished, archive);
         }
     }
@@ -144,6 +149,10 @@ final class QuickStart {
         }
         crc.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
         crc.update(String.join(" ", options).getBytes(StandardCharsets.UTF_8));
+        Stream.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
+                .map(System.getenv()::get)
+                .filter(Objects::nonNull)
+                .forEach(more -> crc.update(more.getBytes(StandardCharsets.UTF_8)));
         return "%08x".formatted(crc.getValue());
     }
 
