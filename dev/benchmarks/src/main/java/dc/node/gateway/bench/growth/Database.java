@@ -83,6 +83,35 @@ final class Database implements AutoCloseable {
     }
 
     /**
+     * Empties the ledger and the trail, so that what is added is all there is. The trail's triggers refuse that to everybody else.
+     */
+    void forgetAllRows() {
+        settle();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("set local session_replication_role = replica");
+            statement.execute("delete from audit_event");
+            statement.execute("delete from write_operation where ended_at is not null");
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** How many rows there are, in words. */
+    String rows() {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "select (select count(*) from write_operation), (select count(*) from audit_event)")) {
+            result.next();
+            return "%,d rows of the ledger and %,d of the trail".formatted(result.getLong(1), result.getLong(2));
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
      * Adds rows to the ledger and as many to the trail.
      *
      * @param from the number of the first, one more than were added before

@@ -17,11 +17,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Measures reads, writes and comments in sessions, with one caller, while one thing grows on a stack of its own. Each call is another
- * agent's, so that no row is warmer for having been the last one asked for.
+ * Measures reads, writes, comments in sessions and replays, with one caller, while one thing grows on a stack of its own. Each call
+ * is another agent's, and each run goes through them in another order, so that no row is warmer for having been asked for.
  */
 public final class Growth {
 
@@ -35,6 +36,7 @@ public final class Growth {
     private final Duration time;
     private final Duration warmUp;
     private final PrintStream out;
+    private final AtomicLong orders = new AtomicLong();
 
     public Growth(Keys keys, long seed, int rounds, Duration time, Duration warmUp, PrintStream out) {
         this.keys = keys;
@@ -65,13 +67,25 @@ public final class Growth {
                 database.knowIssues(all.size());
                 openSessions(stack, reporters);
                 database.awaitSessions();
+                List<HttpMeasure> measures = measures(stack, writers, reporters);
+                if (grown == 0) {
+                    // Or the smallest size would be measured before all code is compiled, and growth would look like a
+                    // gain.
+                    for (HttpMeasure measure : measures) {
+                        measure.run(WARM_UP_CALLERS, warmUp);
+                    }
+                    database.forgetAllRows();
+                }
                 if (kind == Kind.ROWS) {
                     database.addRows(writers, grown + 1, size);
-                    grown = size;
+                }
+                grown = size;
+                for (Member writer : writers.subList(0, FEW_AGENTS)) {
+                    Ground.once(stack.gatewayPort(), Calls.comment(writer, Ground.replayedKey(writer)), Calls.WRITTEN);
                 }
                 database.settle();
-                out.printf("%,d %s:%n", size, kind.label());
-                points.addAll(measure(stack, kind, size, writers, reporters));
+                out.printf("%,d %s, %s:%n", size, kind.label(), database.rows());
+                points.addAll(measure(kind, size, measures));
             }
         }
         return points;
@@ -85,19 +99,22 @@ public final class Growth {
         }
     }
 
-    private List<GrowthPoint> measure(
-            BenchStack stack, Kind kind, int size, List<Member> writers, List<Member> reporters)
-            throws InterruptedException {
-        List<HttpMeasure> measures = List.of(
+    private List<HttpMeasure> measures(BenchStack stack, List<Member> writers, List<Member> reporters) {
+        List<Member> few = writers.subList(0, FEW_AGENTS);
+        return List.of(
                 over(stack, Measures.READ, writers, Calls::read, Calls.READ),
                 over(stack, Measures.WRITE, writers, Calls::comment, Calls.WRITTEN),
-                over(stack, Measures.SESSION, reporters, Calls::comment, Calls.WRITTEN));
-        if (size == kind.sizes().getFirst()) {
-            // Or the smallest size would be measured before all code is compiled, and growth would look like a gain.
-            for (HttpMeasure measure : measures) {
-                measure.run(WARM_UP_CALLERS, warmUp);
-            }
-        }
+                over(stack, Measures.SESSION, reporters, Calls::comment, Calls.WRITTEN),
+                over(
+                        stack,
+                        Measures.REPLAY,
+                        few,
+                        member -> Calls.comment(member, Ground.replayedKey(member)),
+                        // The first of all makes the row that the others find.
+                        Calls.WRITTEN));
+    }
+
+    private List<GrowthPoint> measure(Kind kind, int size, List<HttpMeasure> measures) throws InterruptedException {
         for (HttpMeasure measure : measures) {
             measure.run(1, time);
         }
@@ -121,7 +138,11 @@ public final class Growth {
     private HttpMeasure over(
             BenchStack stack, String id, List<Member> members, Function<Member, Request> request, String expected) {
         return new HttpMeasure(
-                id, stack.gatewayPort(), caller -> shuffled(members, request, seed + caller), keys, expected);
+                id,
+                stack.gatewayPort(),
+                caller -> shuffled(members, request, seed + orders.incrementAndGet()),
+                keys,
+                expected);
     }
 
     /** Requests of a caller's own, for one at a time may use them. */

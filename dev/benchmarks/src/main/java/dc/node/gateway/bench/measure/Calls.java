@@ -36,7 +36,8 @@ public final class Calls {
         return comment(member, Request.KEY);
     }
 
-    static Request comment(Member member, String key) {
+    /** The same under this key. */
+    public static Request comment(Member member, String key) {
         return McpRequests.toolCall(
                 member.token(),
                 "tasker_append_comment",

@@ -29,6 +29,9 @@ public final class Measures {
     /** All that {@code --only} may name beside peers. */
     public static final List<String> ALL = List.of(DIRECT, READ, BARE, UNTUNED, WRITE, SESSION, REPLAY, LIST, RECOVERY);
 
+    /** Those in which the gateway takes part. */
+    private static final Set<String> OF_THE_GATEWAY = Set.of(READ, WRITE, SESSION, REPLAY, LIST);
+
     private static final Map<String, String> TITLES = Map.of(
             DIRECT, "Tasker called directly",
             READ, "read through MCP",
@@ -44,6 +47,11 @@ public final class Measures {
     /** What it is, for a table; of a peer, its name. */
     public static String title(String id) {
         return Objects.requireNonNullElse(TITLES.get(id), id);
+    }
+
+    /** Whether this one is a call of the gateway; not so direct calls, bare activities and peers. */
+    public static boolean ofTheGateway(String id) {
+        return OF_THE_GATEWAY.contains(id);
     }
 
     /** Those wanted; starts the processes that only they need. */

@@ -7,7 +7,6 @@ import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,11 +52,10 @@ public final class Rounds {
     }
 
     private Cell cell(Measure measure, int callers, int round, Duration time) throws InterruptedException {
-        Map<String, Long> pids = stack.pids();
-        Map<String, Double> before = cpuSeconds(pids);
+        Map<String, Double> before = stack.cpuSeconds();
         Sample sample = measure.run(callers, time);
         requireGood(measure, callers, sample);
-        Map<String, Double> used = cpuSeconds(pids);
+        Map<String, Double> used = stack.cpuSeconds();
         used.replaceAll((part, seconds) -> seconds - before.getOrDefault(part, 0.0));
         out.printf(
                 "  round %d  %-17s %3d callers  p50 %8.2f  p95 %8.2f  p99 %8.2f ms  %9.1f a second%n",
@@ -69,12 +67,6 @@ public final class Rounds {
                 sample.p99Millis(),
                 sample.callsPerSecond());
         return new Cell(measure.id(), callers, round, sample, used, Usage.residentMebibytes(stack.gatewayPid()));
-    }
-
-    private static Map<String, Double> cpuSeconds(Map<String, Long> pids) {
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        pids.forEach((part, pid) -> seconds.put(part, Usage.cpuSeconds(pid)));
-        return seconds;
     }
 
     private static void requireGood(Measure measure, int callers, Sample sample) {

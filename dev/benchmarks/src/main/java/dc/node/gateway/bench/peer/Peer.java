@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,6 +40,8 @@ public final class Peer implements AutoCloseable {
     private final URI endpoint;
     private final Map<String, String> headers;
     private final String tool;
+    /** One for each caller, kept from round to round. */
+    private final Map<Integer, Request> sessions = new ConcurrentHashMap<>();
 
     private Peer(PeerScript script, String upstream, Path log) {
         this.script = script;
@@ -83,7 +86,12 @@ public final class Peer implements AutoCloseable {
     }
 
     public Measure measure(Keys keys) {
-        return new HttpMeasure(name(), endpoint.getPort(), caller -> List.of(request(caller)), keys, Calls.READ);
+        return new HttpMeasure(
+                name(),
+                endpoint.getPort(),
+                caller -> List.of(sessions.computeIfAbsent(caller, this::request)),
+                keys,
+                Calls.READ);
     }
 
     /** Ends it with all it has begun. */

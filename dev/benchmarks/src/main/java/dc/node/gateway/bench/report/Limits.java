@@ -81,25 +81,25 @@ final class Limits {
                 results.startSeconds().isEmpty()
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(Median.of(results.startSeconds()))));
-        limits.add(Limit.atMost("the gateway's resident memory at 64 callers", "MiB", 400, memory()));
+        limits.add(Limit.atMost("the gateway's resident memory at 64 callers", "MiB", 381, memory()));
         return limits;
     }
 
     /**
      * What a change must not break, with room for a noisy machine. The direct call takes some ten microseconds, so that a read takes
-     * some sixty times as long.
+     * some hundred times as long.
      */
     List<Limit> guards() {
         return List.of(
                 Limit.atLeast(
                         "reads against direct calls, 16 callers, rate",
                         "",
-                        0.005,
+                        0.008,
                         ratio(READ, DIRECT, SOME, Figure::callsPerSecond)),
                 Limit.atMost(
                         "a read against the direct call, 1 caller, p50",
                         "",
-                        600,
+                        300,
                         ratio(READ, DIRECT, ONE, Figure::p50Millis)),
                 Limit.atLeast(
                         "writes against bare activities, 16 callers, rate",
@@ -109,7 +109,7 @@ final class Limits {
                 Limit.atMost(
                         "a write against the bare activity, 1 caller, p50",
                         "",
-                        3,
+                        2.5,
                         ratio(WRITE, BARE, ONE, Figure::p50Millis)));
     }
 

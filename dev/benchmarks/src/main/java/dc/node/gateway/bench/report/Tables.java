@@ -4,6 +4,7 @@ import dc.node.gateway.bench.growth.GrowthPoint;
 import dc.node.gateway.bench.measure.Measures;
 import dc.node.gateway.bench.measure.Recovery;
 import dc.node.gateway.bench.report.Figures.Figure;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,27 +86,36 @@ final class Tables {
         if (results.growth().isEmpty()) {
             return NOT_MEASURED;
         }
-        StringBuilder table =
-                new StringBuilder("| of | how many | call | p50 ms | p95 ms |%n|---|---|---|---|---|%n".formatted());
+        StringBuilder table = new StringBuilder(
+                "| of | how many | call | p50 ms | p95 ms | p50 against the smallest |%n|---|---|---|---|---|---|%n"
+                        .formatted());
         Map<String, List<GrowthPoint>> byPoint = results.growth().stream()
                 .collect(Collectors.groupingBy(
                         point -> "| %s | %,d | %s |"
                                 .formatted(point.of(), point.size(), Measures.title(point.measure())),
                         java.util.LinkedHashMap::new,
                         Collectors.toList()));
-        byPoint.forEach((point, rounds) -> table.append("%s %s | %s |%n"
-                .formatted(
-                        point,
-                        number(Median.of(rounds.stream()
-                                .map(round -> round.sample().p50Millis())
-                                .toList())),
-                        number(Median.of(rounds.stream()
-                                .map(round -> round.sample().p95Millis())
-                                .toList())))));
+        Map<String, Double> smallest = new HashMap<>();
+        byPoint.forEach((point, rounds) -> {
+            GrowthPoint first = rounds.getFirst();
+            double p50 = Median.of(
+                    rounds.stream().map(round -> round.sample().p50Millis()).toList());
+            // Sizes come in their order.
+            double base = smallest.computeIfAbsent(first.of() + first.measure(), none -> p50);
+            table.append("%s %s | %s | %s |%n"
+                    .formatted(
+                            point,
+                            number(p50),
+                            number(Median.of(rounds.stream()
+                                    .map(round -> round.sample().p95Millis())
+                                    .toList())),
+                            number(p50 / base)));
+        });
         return table.toString();
     }
 
     private static String row(String id, String title, int callers, Figure figure) {
+        boolean ours = Measures.ofTheGateway(id);
         return "| %s | %s | %d | %s | %s | %s | %,.0f | %s | %s |%n"
                 .formatted(
                         id,
@@ -115,10 +125,11 @@ final class Tables {
                         number(figure.p95Millis()),
                         number(figure.p99Millis()),
                         figure.callsPerSecond(),
-                        number(figure.gatewayCpuPerThousand()),
+                        ours ? number(figure.gatewayCpuPerThousand()) : "",
                         figure.gatewayMebibytes()
+                                .filter(mebibytes -> ours)
                                 .map(mebibytes -> "%.0f".formatted(mebibytes))
-                                .orElse("?"));
+                                .orElse(""));
     }
 
     private static String landed(List<Recovery> rounds, double share) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Bare activities against one Temporal server. It runs with Java's own settings, as the gateway does. */
+/** Bare activities against one Temporal server, with the collector that the gateway has. */
 public final class BareProcess implements AutoCloseable {
 
     /** How long calls may take that are under way when the time is over. */
@@ -18,7 +18,7 @@ public final class BareProcess implements AutoCloseable {
         this.process = new ChildProcess(
                 "The process of bare activities",
                 logs.resolve(name + ".log"),
-                List.of(),
+                List.of("-XX:+UseSerialGC"),
                 List.of("bare", "--temporal", temporalAddress, "--stub-port", Integer.toString(stubPort)));
     }
 

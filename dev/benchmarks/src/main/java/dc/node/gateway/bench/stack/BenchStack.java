@@ -9,8 +9,6 @@ import dc.node.gateway.localstack.part.TemporalPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -67,16 +65,14 @@ public final class BenchStack implements AutoCloseable {
         parts.gateway().awaitWorker();
     }
 
-    /** Ends the gateway and starts it again: the seconds from the start of its process until it is ready. */
+    /** Ends the gateway and starts it again: the seconds from its launch until it is ready. */
     public double restartGateway() {
         parts.gateway().stop();
+        long began = System.nanoTime();
         parts.gateway().start();
-        Instant ready = Instant.now();
+        double seconds = (System.nanoTime() - began) / 1e9;
         parts.gateway().awaitWorker();
-        Instant began = ProcessHandle.of(pid(parts.gateway()))
-                .flatMap(process -> process.info().startInstant())
-                .orElseThrow(() -> new LocalStackException("The system does not tell when the gateway began."));
-        return Duration.between(began, ready).toMillis() / 1e3;
+        return seconds;
     }
 
     public int gatewayPort() {
@@ -134,14 +130,21 @@ public final class BenchStack implements AutoCloseable {
         return bare("bare-untuned", untuned.address());
     }
 
-    /** Process numbers by the names that reports use. */
-    public Map<String, Long> pids() {
+    /** Processor time since their start, in seconds, of the parts and of the load, by the names that reports use. */
+    public Map<String, Double> cpuSeconds() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        pids().forEach((part, pid) -> seconds.put(part, Usage.cpuSeconds(pid)));
+        // All the others are its children.
+        seconds.put("load", Usage.ownCpuSeconds(ProcessHandle.current().pid()));
+        return seconds;
+    }
+
+    private Map<String, Long> pids() {
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("gateway", pid(parts.gateway()));
         pids.put("temporal", pid(parts.temporal()));
         pids.put("postgres", pid(parts.postgres()));
         pids.put("stub", stub.pid());
-        pids.put("load", ProcessHandle.current().pid());
         return pids;
     }
 

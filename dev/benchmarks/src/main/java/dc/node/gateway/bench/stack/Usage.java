@@ -25,6 +25,14 @@ public final class Usage {
                 / 1e3;
     }
 
+    /** The same without those it has begun. */
+    static double ownCpuSeconds(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(used -> used.toMillis() / 1e3)
+                .orElse(0.0);
+    }
+
     /** Resident memory of a process in MiB; empty where there is no {@code /proc}. */
     public static Optional<Double> residentMebibytes(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
