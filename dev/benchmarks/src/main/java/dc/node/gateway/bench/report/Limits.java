@@ -94,7 +94,7 @@ final class Limits {
                 Limit.atLeast(
                         "reads against direct calls, 16 callers, rate",
                         "",
-                        0.008,
+                        0.006,
                         ratio(READ, DIRECT, SOME, Figure::callsPerSecond)),
                 Limit.atMost(
                         "a read against the direct call, 1 caller, p50",
