@@ -69,8 +69,7 @@ public final class Growth {
                 database.awaitSessions();
                 List<HttpMeasure> measures = measures(stack, writers, reporters);
                 if (grown == 0) {
-                    // Or the smallest size would be measured before all code is compiled, and growth would look like a
-                    // gain.
+                    // Or the smallest size would be measured before all code is compiled, and be the slowest.
                     for (HttpMeasure measure : measures) {
                         measure.run(WARM_UP_CALLERS, warmUp);
                     }
