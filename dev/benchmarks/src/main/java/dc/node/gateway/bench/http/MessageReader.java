@@ -15,16 +15,17 @@ import java.util.Optional;
  */
 public final class MessageReader {
 
-    private static final int FIRST_SIZE = 64 * 1024;
+    /** Small, for a server may have thousands of connections that say nothing; no line is longer. */
+    private static final int BUFFER_SIZE = 8 * 1024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[FIRST_SIZE];
+    private final byte[] buffer = new byte[BUFFER_SIZE];
     private int filled;
     private int next;
     private String startLine = "";
     private final List<String> headers = new ArrayList<>();
     private boolean last;
-    private byte[] body = new byte[FIRST_SIZE];
+    private byte[] body = new byte[0];
     private int bodyLength;
 
     public MessageReader(InputStream in) {
