@@ -1,5 +1,5 @@
 # Sourced by the scripts of the peers. A script sets what its peer needs and defines install, start and, where they differ from
-# the ones below, endpoint, headers, tool and arguments; its last line is: peer_main "$@"
+# the ones below, version, endpoint, headers, tool and arguments; its last line is: peer_main "$@"
 set -euo pipefail
 
 peers=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -16,6 +16,7 @@ usage() {
   cat >&2 <<EOF
 Usage: $0 COMMAND
   install               downloads and builds into dev/benchmarks/target/peers/$peer; does nothing if it is there
+  version               prints the version that is installed
   start PORT UPSTREAM   serves MCP on 127.0.0.1:PORT in front of UPSTREAM (a URL) until it is ended; ready when tools/list has the tool
   endpoint PORT         prints the URL to call
   headers               prints the HTTP headers that a client must send, one a line ('Name: value'); nothing if it takes any client
@@ -27,6 +28,12 @@ EOF
 
 need() {
   command -v "$1" >/dev/null || fail "needs '$1' on PATH: $2"
+}
+
+# What mark_installed has noted.
+version() {
+  [ -s "$home/installed" ] || fail "is not installed: run '$0 install' first"
+  cat "$home/installed"
 }
 
 endpoint() {
@@ -70,6 +77,12 @@ install_python() {
   cp "$requirements" "$home/installed"
 }
 
+# Prints which version of PyPI's package $1 is in $home/venv.
+python_version() {
+  require_installed "$home/venv/bin/python"
+  "$home/venv/bin/python" -c 'import sys; from importlib.metadata import version; print(version(sys.argv[1]))' "$1"
+}
+
 # Whether version $1 is what stands in $home; mark_installed says so once an installation is whole.
 is_installed() {
   [ "$(cat "$home/installed" 2>/dev/null)" = "$1" ]
@@ -88,7 +101,7 @@ peer_main() {
     install) [ $# -eq 1 ] || usage ;;
     start) [ $# -eq 3 ] || usage ;;
     endpoint | arguments) [ $# -eq 2 ] || usage ;;
-    headers | tool) [ $# -eq 1 ] || usage ;;
+    version | headers | tool) [ $# -eq 1 ] || usage ;;
     *) usage ;;
   esac
   "$@"
