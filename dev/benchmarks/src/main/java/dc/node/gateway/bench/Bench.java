@@ -1,21 +1,22 @@
 package dc.node.gateway.bench;
 
 import dc.node.gateway.bench.growth.Growth;
-import dc.node.gateway.bench.growth.GrowthPoint;
 import dc.node.gateway.bench.growth.Kind;
 import dc.node.gateway.bench.load.Keys;
-import dc.node.gateway.bench.measure.Cell;
 import dc.node.gateway.bench.measure.Course;
 import dc.node.gateway.bench.measure.Measure;
 import dc.node.gateway.bench.measure.Measures;
 import dc.node.gateway.bench.measure.Outages;
 import dc.node.gateway.bench.measure.Recovery;
 import dc.node.gateway.bench.measure.Rounds;
-import dc.node.gateway.bench.peer.Peer;
+import dc.node.gateway.bench.peer.Peers;
 import dc.node.gateway.bench.report.Environment;
+import dc.node.gateway.bench.report.Journal;
+import dc.node.gateway.bench.report.Plan;
 import dc.node.gateway.bench.report.Results;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.FlightRecorder;
+import dc.node.gateway.bench.stack.JavaOptions;
 import dc.node.gateway.bench.stack.StatementLog;
 import dc.node.gateway.bench.stack.Versions;
 import dc.node.gateway.localstack.data.ScratchFolder;
@@ -23,89 +24,108 @@ import dc.node.gateway.localstack.part.ProjectJars;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One run from its start to its end. */
 final class Bench {
 
     private static final Set<String> PROFILED = Set.of(Measures.READ, Measures.WRITE, Measures.SESSION);
+    static final String PEERS = "dev/benchmarks/peers";
     private static final Duration PROFILE = Duration.ofSeconds(30);
     private static final Duration STATEMENTS = Duration.ofSeconds(1);
 
     private final Settings settings;
+    private final Plan plan;
     private final PrintStream out;
     private final Keys keys;
 
     Bench(Settings settings, PrintStream out) {
         this.settings = settings;
+        this.plan = settings.plan();
         this.out = out;
-        this.keys = new Keys(settings.seed());
+        this.keys = new Keys(plan.seed());
     }
 
-    /** Measures everything that is wanted. Whatever happens, no process is left behind. */
+    /**
+     * Measures everything that is wanted. Whatever happens, no process is left behind, and what was measured is in the file of
+     * figures.
+     */
     Results run() throws InterruptedException {
         ScratchFolder scratch = ScratchFolder.of(settings.folder(), "tasker-gateway-bench-");
-        out.printf("Seed %d. Data and logs are in %s%n", settings.seed(), scratch.path());
-        List<GrowthPoint> growth = new ArrayList<>();
-        if (settings.growth()) {
-            for (Kind kind : Kind.values()) {
-                growth.addAll(grow(scratch, kind));
+        out.printf("Seed %d. Data and logs are in %s%n", plan.seed(), scratch.path());
+        Path home = ProjectJars.find().home();
+        Journal journal = new Journal(settings.figures(), plan, Environment.here(home));
+        try {
+            Peers peers = new Peers(scratch.folder("peers"), journal, out);
+            peers.install(home.resolve(PEERS), plan.peers());
+            if (plan.growth()) {
+                for (Kind kind : Kind.values()) {
+                    grow(scratch, kind, journal);
+                }
             }
+            out.println("Starting Postgres, Temporal, an upstream in memory and a gateway ...");
+            try (BenchStack stack = BenchStack.start(scratch.folder("main"))) {
+                measure(stack, peers, journal);
+            }
+            journal.finish();
+        } finally {
+            journal.write();
+            out.printf("All figures are in %s%n", settings.figures());
         }
-        out.println("Starting Postgres, Temporal, an upstream in memory and a gateway ...");
-        Results results;
-        try (BenchStack stack = BenchStack.start(scratch.folder("main"))) {
-            results = measure(stack, growth);
-        }
+        Results results = journal.results();
         // Only after a good run: what went wrong stands in the logs.
-        scratch.discard();
+        if (results.missing().isEmpty()) {
+            scratch.discard();
+        }
         return results;
     }
 
-    private List<GrowthPoint> grow(ScratchFolder scratch, Kind kind) throws InterruptedException {
-        out.printf("Starting a stack to let it grow ...%n");
+    private void grow(ScratchFolder scratch, Kind kind, Journal journal) throws InterruptedException {
+        out.println("Starting a stack to let it grow ...");
         try (BenchStack stack = BenchStack.start(scratch.folder("growth-" + kind))) {
-            return new Growth(keys, settings.seed(), settings.rounds(), settings.time(), settings.warmUp(), out)
-                    .run(stack, kind);
+            new Growth(keys, plan, journal, out).run(stack, kind);
         }
     }
 
-    private Results measure(BenchStack stack, List<GrowthPoint> growth) throws InterruptedException {
-        List<Double> starts = new ArrayList<>();
-        for (int start = 1; start <= settings.starts(); start++) {
-            starts.add(stack.restartGateway());
-            out.printf("  the gateway started in %.2f s%n", starts.getLast());
+    private void measure(BenchStack stack, Peers peers, Journal journal) throws InterruptedException {
+        for (int start = 1; start <= plan.starts(); start++) {
+            double seconds = stack.restartGateway();
+            journal.started(seconds);
+            out.printf("  the gateway started in %.2f s%n", seconds);
         }
-        Course course =
-                Course.prepare(stack, keys, settings.only(), settings.callers()).with(startPeers(stack));
-        Rounds rounds = new Rounds(stack, course.measures(), out);
+        Map<String, String> versions = new LinkedHashMap<>(Versions.of(stack));
+        versions.putAll(peers.versions());
+        journal.ran(versions, JavaOptions.of(stack.gatewayPid()));
+        List<Measure> others =
+                peers.start(stack).stream().map(peer -> peer.measure(keys)).toList();
+        Course course = Course.prepare(stack, keys, plan).with(others);
+        Rounds rounds = new Rounds(stack, course.measures(), plan, journal, out);
         out.println("Warming up ...");
-        rounds.warmUp(course.warmUpCallers(), settings.warmUp());
-        List<Cell> cells = new ArrayList<>();
-        List<Recovery> recoveries = new ArrayList<>();
-        for (int round = 1; round <= settings.rounds(); round++) {
-            cells.addAll(rounds.round(round, settings.callers(), settings.time()));
-            if (settings.only().contains(Measures.RECOVERY)) {
-                Outages outages = new Outages(stack, course.ground(), keys);
-                recoveries.add(tell(outages.ofTasker(round)));
-                recoveries.add(tell(outages.ofTemporal(round)));
+        rounds.warmUp(course.warmUpCallers());
+        for (int round = 1; round <= plan.rounds(); round++) {
+            rounds.round(round);
+            journal.write();
+        }
+        if (plan.measures().contains(Measures.RECOVERY)) {
+            Outages outages = new Outages(stack, course.ground(), keys);
+            for (int writers : plan.callers()) {
+                recovered(journal, outages.ofTasker(writers));
+                recovered(journal, outages.ofTemporal(writers));
             }
         }
         if (settings.jfr().isPresent()) {
             profile(stack, course, settings.jfr().get());
         }
-        return new Results(
-                Environment.here(ProjectJars.find().home(), Versions.of(stack)),
-                settings.seed(),
-                settings.rounds(),
-                seconds(settings.time()),
-                course.titles(),
-                starts,
-                cells,
-                recoveries,
-                growth);
+    }
+
+    private void recovered(Journal journal, Recovery recovery) {
+        journal.recovered(recovery);
+        out.printf(
+                "  %s back: %d queued writes landed within %.1f s%n",
+                recovery.part(), recovery.writers(), recovery.landingMillis().getLast() / 1e3);
     }
 
     /** After the rounds, for a profile costs time. */
@@ -122,34 +142,5 @@ final class Bench {
                 statements.stop(folder.resolve(measure.id() + "-statements.log"));
             }
         }
-    }
-
-    private List<Measure> startPeers(BenchStack stack) {
-        List<Measure> measures = new ArrayList<>();
-        for (String name : settings.peers()) {
-            out.printf("Starting %s ...%n", name);
-            Peer peer = Peer.start(peersFolder(), name, stack.stub().mcpUrl(), stack.logs());
-            stack.endAlso(peer);
-            measures.add(peer.measure(keys));
-        }
-        return measures;
-    }
-
-    static Path peersFolder() {
-        return ProjectJars.find().home().resolve("dev/benchmarks/peers");
-    }
-
-    private Recovery tell(Recovery recovery) {
-        out.printf(
-                "  round %d  %s back: %d queued writes landed within %.1f s%n",
-                recovery.round(),
-                recovery.part(),
-                recovery.landingMillis().size(),
-                recovery.landingMillis().getLast() / 1e3);
-        return recovery;
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1e3;
     }
 }

@@ -2,7 +2,8 @@ package dc.node.gateway.bench;
 
 import dc.node.gateway.bench.bare.BareCommand;
 import dc.node.gateway.bench.measure.Measures;
-import dc.node.gateway.bench.peer.Peer;
+import dc.node.gateway.bench.peer.Peers;
+import dc.node.gateway.bench.report.Plan;
 import dc.node.gateway.bench.report.Report;
 import dc.node.gateway.bench.report.Results;
 import dc.node.gateway.bench.stub.StubCommand;
@@ -10,7 +11,6 @@ import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.part.ProjectJars;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
         subcommands = {StubCommand.class, BareCommand.class},
         description = {
             "Measures the gateway on a stack of its own, in interleaved rounds, against what it stands in front of, and"
-                    + " writes docs/PERFORMANCE.md, its plots and docs/performance.json.",
-            "Exit code 0: every figure keeps within its limit. 1: one does not, a call failed, or the run did not get that"
-                    + " far."
+                    + " writes docs/PERFORMANCE.md, its plots and docs/performance.json once all is measured.",
+            "Exit code 0: every figure that the run was to take is there and keeps within its limit. 1: one lacks or does not,"
+                    + " a call of the gateway failed, or the run did not get that far."
         })
 public final class Main implements Callable<Integer> {
 
@@ -38,10 +38,16 @@ public final class Main implements Callable<Integer> {
     private static final int STARTS = 3;
     private static final String EVERY_PEER = "all";
 
-    @Option(names = "--rounds", description = "how often each figure is taken (default: 5, with --quick 3)")
+    @Option(
+            names = "--rounds",
+            description =
+                    "how often each figure is taken (default: 5, with --quick 3); growth at most 3 times, recoveries once")
     private @Nullable Integer rounds;
 
-    @Option(names = "--seconds", description = "how long each takes in each round (default: 5, with --quick 1.5)")
+    @Option(
+            names = "--seconds",
+            description =
+                    "how long each takes in each round (default: 4, with --quick 1.5); writes take three times that")
     private @Nullable Double seconds;
 
     @Option(
@@ -66,7 +72,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--quick", description = "the regression guard: reads and writes alone, wider limits, no document")
     private boolean quick;
 
-    @Option(names = "--growth", description = "also what calls take when there is much of everything (some minutes)")
+    @Option(names = "--growth", description = "also what calls take when there is much of everything (some 20 minutes)")
     private boolean growth;
 
     @Option(
@@ -92,8 +98,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "where all figures go as JSON (default: docs/performance.json,"
-                    + " or dev/benchmarks/target/bench.json if no document is written)")
+            description = "where all figures go as JSON, also those of a run that is ended early (default:"
+                    + " dev/benchmarks/target/bench.json); if it is given, no document is written")
     private @Nullable Path outFile;
 
     @Option(
@@ -102,7 +108,10 @@ public final class Main implements Callable<Integer> {
             description = "an empty folder for data and logs (default: a temporary one, kept only after a failure)")
     private @Nullable Path folder;
 
-    @Option(names = "--from", paramLabel = "FILE", description = "measures nothing: writes the document of such a file")
+    @Option(
+            names = "--from",
+            paramLabel = "FILE",
+            description = "measures nothing: writes the document, its plots and docs/performance.json from such a file")
     private @Nullable Path from;
 
     @Option(
@@ -128,45 +137,38 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path home = ProjectJars.find().home();
-        boolean document = !quick && only == null;
-        Results results;
-        if (from == null) {
-            results = new Bench(settings(), System.out).run();
-            Path file = Optional.ofNullable(outFile)
-                    .orElse(home.resolve(document ? "docs/performance.json" : "dev/benchmarks/target/bench.json"));
-            results.write(file);
-            System.out.printf("All figures are in %s%n", file);
-        } else {
-            results = Results.read(from);
-        }
+        boolean document = from != null || (!quick && only == null && outFile == null);
+        Results results = from != null ? Results.read(from) : new Bench(settings(home), System.out).run();
         Report report = new Report(results, quick);
         report.print(System.out);
         if (document) {
+            // Both or neither, so that they are of one run.
             report.writeDocument(home.resolve("docs"));
+            results.write(home.resolve("docs/performance.json"));
         }
         return report.holds() ? 0 : 1;
     }
 
-    private Settings settings() {
-        Settings settings = new Settings(
+    private Settings settings(Path home) {
+        Plan plan = new Plan(
                 Optional.ofNullable(seed).orElseGet(() -> (long) new SecureRandom().nextInt(1_000_000)),
                 Optional.ofNullable(rounds).orElse(quick ? 3 : 5),
-                duration(Optional.ofNullable(seconds).orElse(quick ? 1.5 : 5.0)),
-                duration(Optional.ofNullable(warmUp).orElse(quick ? 15.0 : 20.0)),
+                Optional.ofNullable(seconds).orElse(quick ? 1.5 : 4.0),
+                Optional.ofNullable(warmUp).orElse(quick ? 15.0 : 20.0),
                 quick ? 0 : STARTS,
                 Optional.ofNullable(callers).orElse(quick ? List.of(1, 16) : List.of(1, 16, 64)),
                 measures(),
                 growth || (only != null && only.contains(GROWTH)),
-                peers(),
-                Optional.ofNullable(folder),
-                Optional.ofNullable(jfr));
-        if (settings.rounds() < 1
-                || settings.time().isNegative()
-                || settings.time().isZero()
-                || settings.callers().stream().anyMatch(number -> number < 1)) {
+                peers(home.resolve(Bench.PEERS)));
+        if (plan.rounds() < 1
+                || plan.time().isNegative()
+                || plan.time().isZero()
+                || plan.warmUp().isNegative()
+                || plan.callers().stream().anyMatch(number -> number < 1)) {
             throw new LocalStackException("--rounds, --seconds and --callers must be positive.");
         }
-        return settings;
+        Path figures = Optional.ofNullable(outFile).orElse(home.resolve("dev/benchmarks/target/bench.json"));
+        return new Settings(plan, figures, Optional.ofNullable(folder), Optional.ofNullable(jfr));
     }
 
     private Set<String> measures() {
@@ -183,14 +185,17 @@ public final class Main implements Callable<Integer> {
         return all;
     }
 
-    private List<String> peers() {
+    private List<String> peers(Path scripts) {
         if (peers == null) {
             return List.of();
         }
-        return peers.equals(List.of(EVERY_PEER)) ? Peer.names(Bench.peersFolder()) : peers;
-    }
-
-    private static Duration duration(double seconds) {
-        return Duration.ofMillis(Math.round(seconds * 1000));
+        List<String> all = Peers.names(scripts);
+        if (peers.equals(List.of(EVERY_PEER))) {
+            return all;
+        }
+        if (!all.containsAll(peers)) {
+            throw new LocalStackException("--peers takes some of %s.".formatted(String.join(",", all)));
+        }
+        return peers;
     }
 }

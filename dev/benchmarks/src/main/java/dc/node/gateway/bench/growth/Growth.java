@@ -1,12 +1,13 @@
 package dc.node.gateway.bench.growth;
 
 import dc.node.gateway.bench.load.Keys;
-import dc.node.gateway.bench.load.Request;
 import dc.node.gateway.bench.load.Sample;
 import dc.node.gateway.bench.measure.Calls;
 import dc.node.gateway.bench.measure.Ground;
-import dc.node.gateway.bench.measure.HttpMeasure;
+import dc.node.gateway.bench.measure.Measure;
 import dc.node.gateway.bench.measure.Measures;
+import dc.node.gateway.bench.report.Journal;
+import dc.node.gateway.bench.report.Plan;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet;
 import dc.node.gateway.bench.stack.Fleet.Member;
@@ -14,36 +15,38 @@ import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
- * Measures reads, writes, comments in sessions and replays, with one caller, while one thing grows on a stack of its own. Each call
- * is another agent's, and each run goes through them in another order, so that no row is warmer for having been asked for.
+ * Measures reads, writes, comments in sessions and replays, with one caller, while one thing grows on a stack of its own. Sizes come
+ * one after the other, for what has grown does not shrink; so direct calls and bare activities, which what grows cannot slow, are
+ * measured beside them and show what the machine did meanwhile.
  */
 public final class Growth {
 
+    /** Whose growth is judged; the others are controls. */
+    public static final List<String> JUDGED = List.of(Measures.READ, Measures.WRITE, Measures.SESSION, Measures.REPLAY);
+
+    private static final int MOST_ROUNDS = 3;
+    private static final Duration BEFORE_ROUNDS = Duration.ofSeconds(1);
     private static final int FEW_AGENTS = 100;
     private static final int FEW_SESSIONS = 10;
     private static final int WARM_UP_CALLERS = 16;
+    private static final int THREADS = 8;
 
     private final Keys keys;
-    private final long seed;
-    private final int rounds;
-    private final Duration time;
-    private final Duration warmUp;
+    private final Plan plan;
+    private final Journal journal;
     private final PrintStream out;
-    private final AtomicLong orders = new AtomicLong();
 
-    public Growth(Keys keys, long seed, int rounds, Duration time, Duration warmUp, PrintStream out) {
+    public Growth(Keys keys, Plan plan, Journal journal, PrintStream out) {
         this.keys = keys;
-        this.seed = seed;
-        this.rounds = rounds;
-        this.time = time;
-        this.warmUp = warmUp;
+        this.plan = plan;
+        this.journal = journal;
         this.out = out;
     }
 
@@ -52,11 +55,12 @@ public final class Growth {
      *
      * @param stack on which nothing was done
      */
-    public List<GrowthPoint> run(BenchStack stack, Kind kind) throws InterruptedException {
-        List<GrowthPoint> points = new ArrayList<>();
+    public void run(BenchStack stack, Kind kind) throws InterruptedException {
         try (Database database = new Database(stack)) {
             Fleet fleet = new Fleet(stack);
+            GrowthMeasures measures = new GrowthMeasures(stack, keys, plan.seed());
             int grown = 0;
+            int open = 0;
             for (int size : kind.sizes()) {
                 int agents = kind == Kind.AGENTS ? size : FEW_AGENTS;
                 int sessions = kind == Kind.SESSIONS ? size : FEW_SESSIONS;
@@ -65,13 +69,14 @@ public final class Growth {
                 List<Member> reporters = all.subList(0, sessions);
                 List<Member> writers = all.subList(sessions, all.size());
                 database.knowIssues(all.size());
-                openSessions(stack, reporters);
+                openSessions(stack, all.subList(open, sessions));
+                open = sessions;
                 database.awaitSessions();
-                List<HttpMeasure> measures = measures(stack, writers, reporters);
+                List<Measure> taken = measures.of(writers, writers.subList(0, FEW_AGENTS), reporters);
                 if (grown == 0) {
                     // Or the smallest size would be measured before all code is compiled, and be the slowest.
-                    for (HttpMeasure measure : measures) {
-                        measure.run(WARM_UP_CALLERS, warmUp);
+                    for (Measure measure : taken) {
+                        requireGood(kind, size, measure, measure.run(WARM_UP_CALLERS, plan.warmUp()));
                     }
                     database.forgetAllRows();
                 }
@@ -84,47 +89,38 @@ public final class Growth {
                 }
                 database.settle();
                 out.printf("%,d %s, %s:%n", size, kind.label(), database.rows());
-                points.addAll(measure(kind, size, measures));
+                journal.grew(measure(kind, size, taken));
+                journal.write();
             }
         }
-        return points;
     }
 
-    /** A session that is open stays as it is. */
-    private static void openSessions(BenchStack stack, List<Member> reporters) {
-        for (Member reporter : reporters) {
-            Ground.once(stack.gatewayPort(), Calls.startSession(reporter), Calls.WRITTEN);
-            Ground.once(stack.gatewayPort(), Calls.read(reporter), Calls.READ);
+    private static void openSessions(BenchStack stack, List<Member> reporters) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            List<Future<?>> opened = new ArrayList<>();
+            for (Member reporter : reporters) {
+                opened.add(threads.submit(() -> {
+                    Ground.once(stack.gatewayPort(), Calls.startSession(reporter), Calls.WRITTEN);
+                    Ground.once(stack.gatewayPort(), Calls.read(reporter), Calls.READ);
+                }));
+            }
+            for (Future<?> one : opened) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new LocalStackException("A session cannot be opened: " + e.getCause(), e);
         }
     }
 
-    private List<HttpMeasure> measures(BenchStack stack, List<Member> writers, List<Member> reporters) {
-        List<Member> few = writers.subList(0, FEW_AGENTS);
-        return List.of(
-                over(stack, Measures.READ, writers, Calls::read, Calls.READ),
-                over(stack, Measures.WRITE, writers, Calls::comment, Calls.WRITTEN),
-                over(stack, Measures.SESSION, reporters, Calls::comment, Calls.WRITTEN),
-                over(
-                        stack,
-                        Measures.REPLAY,
-                        few,
-                        member -> Calls.comment(member, Ground.replayedKey(member)),
-                        // The first of all makes the row that the others find.
-                        Calls.WRITTEN));
-    }
-
-    private List<GrowthPoint> measure(Kind kind, int size, List<HttpMeasure> measures) throws InterruptedException {
-        for (HttpMeasure measure : measures) {
-            measure.run(1, time);
+    private List<GrowthPoint> measure(Kind kind, int size, List<Measure> measures) throws InterruptedException {
+        for (Measure measure : measures) {
+            requireGood(kind, size, measure, measure.run(1, BEFORE_ROUNDS));
         }
         List<GrowthPoint> points = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
-            for (HttpMeasure measure : measures) {
-                Sample sample = measure.run(1, time);
-                if (sample.errors() > 0) {
-                    throw new LocalStackException("With %d %s a call failed: %s"
-                            .formatted(size, kind.label(), sample.problem().orElse("")));
-                }
+        for (int round = 1; round <= Math.min(plan.rounds(), MOST_ROUNDS); round++) {
+            for (Measure measure : measures) {
+                Sample sample = measure.run(1, plan.time());
+                requireGood(kind, size, measure, sample);
                 out.printf(
                         "  round %d  %s  p50 %8.2f  p95 %8.2f ms%n",
                         round, measure.id(), sample.p50Millis(), sample.p95Millis());
@@ -134,20 +130,16 @@ public final class Growth {
         return points;
     }
 
-    private HttpMeasure over(
-            BenchStack stack, String id, List<Member> members, Function<Member, Request> request, String expected) {
-        return new HttpMeasure(
-                id,
-                stack.gatewayPort(),
-                caller -> shuffled(members, request, seed + orders.incrementAndGet()),
-                keys,
-                expected);
-    }
-
-    /** Requests of a caller's own, for one at a time may use them. */
-    private static List<Request> shuffled(List<Member> members, Function<Member, Request> request, long seed) {
-        List<Request> requests = new ArrayList<>(members.stream().map(request).toList());
-        Collections.shuffle(requests, new Random(seed));
-        return requests;
+    private static void requireGood(Kind kind, int size, Measure measure, Sample sample) {
+        if (!sample.succeeded()) {
+            throw new LocalStackException("With %,d %s %d of %d calls failed (%s), the first with: %s"
+                    .formatted(
+                            size,
+                            kind.label(),
+                            sample.errors(),
+                            sample.errors() + sample.calls(),
+                            measure.title(),
+                            sample.problem().orElse("nothing")));
+        }
     }
 }

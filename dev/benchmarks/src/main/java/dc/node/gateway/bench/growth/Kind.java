@@ -20,8 +20,16 @@ public enum Kind {
         this.large = large;
     }
 
-    String label() {
+    public String label() {
         return label;
+    }
+
+    public int smallest() {
+        return small;
+    }
+
+    public int largest() {
+        return large;
     }
 
     /** Smallest first. */

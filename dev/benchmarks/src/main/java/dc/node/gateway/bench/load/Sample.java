@@ -36,6 +36,16 @@ public record Sample(
                 times.getMaxValue() / NANOS_PER_MILLI);
     }
 
+    /** Of calls none of which did what it should. */
+    public static Sample failed(String problem) {
+        return new Sample(0, 1, Optional.of(problem), 0, 0, 0, 0, 0);
+    }
+
+    /** No call failed, and there was one. */
+    public boolean succeeded() {
+        return errors == 0 && calls > 0;
+    }
+
     public double callsPerSecond() {
         return calls / seconds;
     }

@@ -3,6 +3,7 @@ package dc.node.gateway.bench.measure;
 import dc.node.gateway.bench.load.Sample;
 import dc.node.gateway.bench.stack.BareProcess;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Standalone Activities with no gateway in front.
@@ -14,6 +15,11 @@ record BareMeasure(String id, BareProcess bare, int mostCallers) implements Meas
     @Override
     public boolean takes(int callers) {
         return callers <= mostCallers;
+    }
+
+    @Override
+    public Map<String, Long> processes() {
+        return bare.processes();
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Calls {
     }
 
     /** The very request that the gateway makes for a read. */
-    static Request direct(Member member, String taskerToken) {
+    public static Request direct(Member member, String taskerToken) {
         return Request.get(
                 "/api/internal/nodedc/agent/issues/" + member.issueId(),
                 Map.of(

@@ -1,7 +1,9 @@
 package dc.node.gateway.bench.measure;
 
 import dc.node.gateway.bench.load.Sample;
+import dc.node.gateway.bench.stack.Usage;
 import java.time.Duration;
+import java.util.Map;
 
 /** One kind of call that is measured. */
 public interface Measure {
@@ -17,6 +19,16 @@ public interface Measure {
     /** Whether it is measured with so many callers. */
     default boolean takes(int callers) {
         return true;
+    }
+
+    /** Whether its calls may fail: then that is what the run found, and it goes on. */
+    default boolean mayFail() {
+        return false;
+    }
+
+    /** Processes of its own by the names that {@link Usage} has, also those that stand in for parts of the stack. */
+    default Map<String, Long> processes() {
+        return Map.of();
     }
 
     /** Runs a closed loop of so many callers for this long. */

@@ -2,8 +2,10 @@ package dc.node.gateway.bench.measure;
 
 import dc.node.gateway.bench.load.Keys;
 import dc.node.gateway.bench.load.Request;
+import dc.node.gateway.bench.stack.BareProcess;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet.Member;
+import dc.node.gateway.bench.stack.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ public final class Measures {
     /** Those in which the gateway takes part. */
     private static final Set<String> OF_THE_GATEWAY = Set.of(READ, WRITE, SESSION, REPLAY, LIST);
 
+    private static final Set<String> WRITES = Set.of(BARE, UNTUNED, WRITE, SESSION);
+
     private static final Map<String, String> TITLES = Map.of(
             DIRECT, "Tasker called directly",
             READ, "read through MCP",
@@ -54,6 +58,22 @@ public final class Measures {
         return OF_THE_GATEWAY.contains(id);
     }
 
+    /** Whether this one has effects in Tasker, which take hundreds of times as long as reads. */
+    public static boolean isWrite(String id) {
+        return WRITES.contains(id);
+    }
+
+    /** The processes that take part in this one beside load and upstream, by the names that {@link Usage} has. */
+    public static List<String> parts(String id) {
+        return switch (id) {
+            case DIRECT -> List.of();
+            case READ, REPLAY, LIST -> List.of(Usage.GATEWAY, Usage.POSTGRES);
+            case WRITE, SESSION -> List.of(Usage.GATEWAY, Usage.TEMPORAL, Usage.POSTGRES);
+            case BARE, UNTUNED -> List.of(Usage.TEMPORAL, Usage.ITS_OWN);
+            default -> List.of(Usage.ITS_OWN);
+        };
+    }
+
     /** Those wanted; starts the processes that only they need. */
     static List<Measure> of(BenchStack stack, Ground ground, Keys keys, Set<String> wanted) {
         List<Measure> measures = new ArrayList<>();
@@ -66,7 +86,7 @@ public final class Measures {
         measures.add(new HttpMeasure(DIRECT, stack.stub().port(), direct, keys, Calls.READ));
         measures.add(new HttpMeasure(READ, gateway, reads, keys, Calls.READ));
         if (wanted.contains(BARE)) {
-            measures.add(new BareMeasure(BARE, stack.bare(), Integer.MAX_VALUE));
+            measures.add(bare(stack.bare()));
         }
         if (wanted.contains(UNTUNED)) {
             measures.add(new BareMeasure(UNTUNED, stack.bareUntuned(), 1));
@@ -82,6 +102,11 @@ public final class Measures {
                 keys,
                 Calls.LISTED));
         return measures.stream().filter(isIn(wanted)).toList();
+    }
+
+    /** Bare activities with any number of callers. */
+    public static Measure bare(BareProcess process) {
+        return new BareMeasure(BARE, process, Integer.MAX_VALUE);
     }
 
     private static Predicate<Measure> isIn(Set<String> wanted) {

@@ -9,13 +9,15 @@ import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.part.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Lets a part be away while writes come in, and takes the time from its return to each write's effect in Tasker. */
+/** Lets a part be away while writes come in, and takes the time from its return to each write's one effect in Tasker. */
 public final class Outages {
 
     /** How long the part is away at least. */
@@ -34,48 +36,48 @@ public final class Outages {
     }
 
     /** Tasker answers 503 to everything. */
-    public Recovery ofTasker(int round) throws InterruptedException {
-        return measure("Tasker", round, stack.stub()::playDead, () -> {});
+    public Recovery ofTasker(int writers) throws InterruptedException {
+        return measure("Tasker", writers, stack.stub()::playDead, () -> {});
     }
 
     /** Temporal's process is stopped where it stands. */
-    public Recovery ofTemporal(int round) throws InterruptedException {
+    public Recovery ofTemporal(int writers) throws InterruptedException {
         long temporal = stack.temporalPid();
-        return measure("Temporal", round, () -> Freeze.stop(temporal), () -> Freeze.resume(temporal));
+        return measure("Temporal", writers, () -> Freeze.stop(temporal), () -> Freeze.resume(temporal));
     }
 
     /** One write of each writer is queued meanwhile. */
-    private Recovery measure(String part, int round, Runnable begin, Runnable end) throws InterruptedException {
+    private Recovery measure(String part, int number, Runnable begin, Runnable end) throws InterruptedException {
+        Map<Member, String> writers = new LinkedHashMap<>();
+        ground.writers().subList(0, number).forEach(writer -> writers.put(writer, keys.next()));
+        stack.stub().watch();
         long began = System.nanoTime();
         begin.run();
         try {
-            sendAll();
+            sendAll(writers);
             Thread.sleep(
                     Math.max(0, LENGTH.minusNanos(System.nanoTime() - began).toMillis()));
         } finally {
             stack.stub().recover();
             end.run();
         }
-        int writes = ground.writers().size();
-        if (!Pause.until(() -> stack.stub().landingMillis().size() >= writes, LIMIT)) {
-            throw new LocalStackException("Of %d writes queued while %s was away %d landed within %d s."
-                    .formatted(writes, part, stack.stub().landingMillis().size(), LIMIT.toSeconds()));
-        }
-        return new Recovery(part, round, stack.stub().landingMillis());
+        // If some do not come, what came is told below.
+        Pause.until(() -> Recovery.distinct(stack.stub().landings()) >= number, LIMIT);
+        // Once the gateway says of each that it has taken effect, it sends none again.
+        writers.forEach((writer, key) -> Ground.once(stack.gatewayPort(), Calls.comment(writer, key), Calls.WRITTEN));
+        return Recovery.of(part, number, stack.stub().landings());
     }
 
-    private void sendAll() throws InterruptedException {
+    private void sendAll(Map<Member, String> writers) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> calls = new ArrayList<>();
-            for (Member writer : ground.writers()) {
-                calls.add(threads.submit(() -> {
-                    try (HttpCaller caller = new HttpCaller(
-                            stack.gatewayPort(), List.of(Calls.comment(writer)), keys::next, Calls.QUEUED)) {
-                        caller.call();
-                        return null;
-                    }
-                }));
-            }
+            writers.forEach((writer, key) -> calls.add(threads.submit(() -> {
+                try (HttpCaller caller = new HttpCaller(
+                        stack.gatewayPort(), List.of(Calls.comment(writer, key)), () -> "", Calls.QUEUED)) {
+                    caller.call();
+                    return null;
+                }
+            })));
             for (Future<?> call : calls) {
                 call.get();
             }

@@ -1,62 +1,84 @@
 package dc.node.gateway.bench.measure;
 
 import dc.node.gateway.bench.load.Sample;
+import dc.node.gateway.bench.report.Journal;
+import dc.node.gateway.bench.report.Plan;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Usage;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /**
  * Measures in interleaved rounds: one of each, then one of each again. What changes on the machine in the course of a run then
- * changes for all of them.
+ * changes for all of them. Each round has another order, which the seed decides, so that none always follows the same other; what
+ * is measured with the same number of callers stays together, for that is compared.
  */
 public final class Rounds {
 
     private final BenchStack stack;
     private final List<Measure> measures;
+    private final Plan plan;
+    private final Journal journal;
     private final PrintStream out;
+    private final Random order;
 
-    public Rounds(BenchStack stack, List<Measure> measures, PrintStream out) {
+    public Rounds(BenchStack stack, List<Measure> measures, Plan plan, Journal journal, PrintStream out) {
         this.stack = stack;
         this.measures = List.copyOf(measures);
+        this.plan = plan;
+        this.journal = journal;
         this.out = out;
+        this.order = new Random(plan.seed());
     }
 
-    /** Runs each measure once, unrecorded, so that all the code is compiled and all the caches are filled. */
-    public void warmUp(int callers, Duration time) throws InterruptedException {
+    /**
+     * Runs each measure once, unrecorded, so that all the code is compiled and all the caches are filled.
+     *
+     * @throws LocalStackException when a call of one that must not fail did
+     */
+    public void warmUp(int callers) throws InterruptedException {
         for (Measure measure : measures) {
             int taken = measure.takes(callers) ? callers : 1;
-            requireGood(measure, taken, measure.run(taken, time));
+            Sample sample = measure.run(taken, plan.warmUp());
+            if (!sample.succeeded()) {
+                fail(measure, taken, sample);
+            }
         }
     }
 
     /**
-     * One round.
+     * One round; each figure is in the journal once it is taken.
      *
-     * @throws LocalStackException when a call went wrong: figures of calls that fail tell nothing
+     * @throws LocalStackException when a call of one that must not fail did: figures of calls that fail tell nothing
      */
-    public List<Cell> round(int number, List<Integer> callerCounts, Duration time) throws InterruptedException {
-        List<Cell> cells = new ArrayList<>();
-        for (int callers : callerCounts) {
-            for (Measure measure : measures) {
+    public void round(int number) throws InterruptedException {
+        for (int callers : shuffled(plan.callers())) {
+            for (Measure measure : shuffled(measures)) {
                 if (measure.takes(callers)) {
-                    cells.add(cell(measure, callers, number, time));
+                    measure(measure, callers, number);
                 }
             }
         }
-        return cells;
     }
 
-    private Cell cell(Measure measure, int callers, int round, Duration time) throws InterruptedException {
-        Map<String, Double> before = stack.cpuSeconds();
-        Sample sample = measure.run(callers, time);
-        requireGood(measure, callers, sample);
-        Map<String, Double> used = stack.cpuSeconds();
+    private void measure(Measure measure, int callers, int round) throws InterruptedException {
+        Map<String, Long> processes = new HashMap<>(stack.processes());
+        processes.putAll(measure.processes());
+        Map<String, Double> before = Usage.cpuSeconds(processes);
+        Sample sample = measure.run(callers, plan.timeOf(measure.id()));
+        Map<String, Double> used = Usage.cpuSeconds(processes);
         used.replaceAll((part, seconds) -> seconds - before.getOrDefault(part, 0.0));
+        journal.measured(new Cell(measure.id(), callers, round, sample, used, Usage.residentMebibytes(processes)));
+        if (!sample.succeeded()) {
+            fail(measure, callers, sample);
+            return;
+        }
         out.printf(
                 "  round %d  %-17s %3d callers  p50 %8.2f  p95 %8.2f  p99 %8.2f ms  %9.1f a second%n",
                 round,
@@ -66,18 +88,25 @@ public final class Rounds {
                 sample.p95Millis(),
                 sample.p99Millis(),
                 sample.callsPerSecond());
-        return new Cell(measure.id(), callers, round, sample, used, Usage.residentMebibytes(stack.gatewayPid()));
     }
 
-    private static void requireGood(Measure measure, int callers, Sample sample) {
-        if (sample.errors() > 0 || sample.calls() == 0) {
-            throw new LocalStackException("%s with %d callers: %d of %d calls failed, the first with: %s"
-                    .formatted(
-                            measure.title(),
-                            callers,
-                            sample.errors(),
-                            sample.errors() + sample.calls(),
-                            sample.problem().orElse("nothing")));
+    private void fail(Measure measure, int callers, Sample sample) {
+        String failure = "%s with %d callers: %d of %d calls failed, the first with: %s"
+                .formatted(
+                        measure.title(),
+                        callers,
+                        sample.errors(),
+                        sample.errors() + sample.calls(),
+                        sample.problem().orElse("nothing"));
+        if (!measure.mayFail()) {
+            throw new LocalStackException(failure);
         }
+        out.println("  " + failure);
+    }
+
+    private <T> List<T> shuffled(List<T> all) {
+        List<T> other = new ArrayList<>(all);
+        Collections.shuffle(other, order);
+        return other;
     }
 }

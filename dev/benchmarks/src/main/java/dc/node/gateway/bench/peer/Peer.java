@@ -46,8 +46,11 @@ public final class Peer implements AutoCloseable {
     private Peer(PeerScript script, String upstream, Path log) {
         this.script = script;
         this.log = log;
-        script.install(log);
         int port = FreePorts.pick(1, new Random()).getFirst();
+        endpoint = URI.create(script.endpoint(port, log));
+        headers = script.headers(log);
+        tool = script.tool(log);
+        // Last, for what is not made whole is not closed.
         try {
             process = new ProcessBuilder(script.startCommand(port, upstream))
                     .redirectErrorStream(true)
@@ -56,27 +59,19 @@ public final class Peer implements AutoCloseable {
         } catch (IOException e) {
             throw new LocalStackException("%s cannot be launched: %s".formatted(script.name(), e.getMessage()), e);
         }
-        endpoint = URI.create(script.endpoint(port, log));
-        headers = script.headers(log);
-        tool = script.tool(log);
-    }
-
-    /** Those that have scripts, by name; they do not run yet. */
-    public static List<String> names(Path folder) {
-        return PeerScript.in(folder).stream().map(PeerScript::name).toList();
     }
 
     /**
-     * Installs one if need be, starts it and returns when it gives the issue.
+     * Starts one that is installed and returns when it gives the issue.
      *
      * @param upstream the MCP server that it stands in front of
      * @throws LocalStackException when it does not; then it does not run either
      */
-    public static Peer start(Path folder, String name, String upstream, Path logs) {
-        Peer peer = new Peer(new PeerScript(folder.resolve(name)), upstream, logs.resolve(name + ".log"));
+    static Peer start(PeerScript script, String upstream, Path log) {
+        Peer peer = new Peer(script, upstream, log);
         if (!Pause.until(() -> peer.hasEnded() || peer.works(), START_LIMIT) || peer.hasEnded()) {
             peer.close();
-            throw new LocalStackException("%s does not give the issue; see %s".formatted(name, peer.log));
+            throw new LocalStackException("%s does not give the issue; see %s".formatted(script.name(), log));
         }
         return peer;
     }
@@ -86,12 +81,23 @@ public final class Peer implements AutoCloseable {
     }
 
     public Measure measure(Keys keys) {
-        return new HttpMeasure(
-                name(),
-                endpoint.getPort(),
-                caller -> List.of(sessions.computeIfAbsent(caller, this::request)),
-                keys,
-                Calls.READ);
+        return new PeerMeasure(
+                this,
+                new HttpMeasure(
+                        name(),
+                        endpoint.getPort(),
+                        caller -> List.of(sessions.computeIfAbsent(caller, this::request)),
+                        keys,
+                        Calls.READ));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Has each caller open a session anew. */
+    void forgetSessions() {
+        sessions.clear();
     }
 
     /** Ends it with all it has begun. */

@@ -49,6 +49,11 @@ record PeerScript(Path file) {
         run(INSTALL_LIMIT, log, "install");
     }
 
+    /** Of what is installed. */
+    String version(Path log) {
+        return run(ANSWER_LIMIT, log, "version").strip();
+    }
+
     String endpoint(int port, Path log) {
         return run(ANSWER_LIMIT, log, "endpoint", Integer.toString(port)).strip();
     }

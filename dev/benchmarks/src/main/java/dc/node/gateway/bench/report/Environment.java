@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -15,29 +17,35 @@ import java.util.stream.Stream;
  * Where and with what a run was done.
  *
  * @param memoryGibibytes of the machine
+ * @param loadBefore      the load average of the last minute before the start; empty where the system does not tell
  * @param commit          of the working tree, with {@code +} behind it where that had changes
- * @param versions        of the parts, by name
+ * @param versions        of the parts and the peers, by name
+ * @param gatewayOptions  of the gateway's Java, without the places of files
  */
 public record Environment(
         Instant at,
         String processor,
         int cores,
         double memoryGibibytes,
+        Optional<Double> loadBefore,
         String system,
         String java,
         String commit,
-        Map<String, String> versions) {
+        Map<String, String> versions,
+        List<String> gatewayOptions) {
 
     private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
     private static final String UNKNOWN = "unknown";
 
-    /** This machine, now. */
-    public static Environment here(Path home, Map<String, String> versions) {
+    /** This machine, now, before anything runs. */
+    public static Environment here(Path home) {
+        OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Environment(
                 Instant.now(),
                 processorModel(),
                 Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / GIBIBYTE,
+                machine.getTotalMemorySize() / GIBIBYTE,
+                Optional.of(machine.getSystemLoadAverage()).filter(load -> load >= 0),
                 "%s %s, %s"
                         .formatted(
                                 System.getProperty("os.name"),
@@ -45,7 +53,14 @@ public record Environment(
                                 System.getProperty("os.arch")),
                 "%s %s".formatted(System.getProperty("java.vm.name"), System.getProperty("java.runtime.version")),
                 commitOf(home),
-                versions);
+                Map.of(),
+                List.of());
+    }
+
+    /** The same with what is known once the parts run. */
+    Environment with(Map<String, String> versions, List<String> gatewayOptions) {
+        return new Environment(
+                at, processor, cores, memoryGibibytes, loadBefore, system, java, commit, versions, gatewayOptions);
     }
 
     private static String processorModel() {

@@ -10,25 +10,33 @@ import java.util.OptionalDouble;
  * @param unit   such as "ms"; empty for a ratio
  * @param bound  the limit
  * @param atMost whether that is the most, or else the least
- * @param found  what the run found; empty when it did not measure that
+ * @param found  what the run found
  */
-record Limit(String what, String unit, double bound, boolean atMost, OptionalDouble found) {
+record Limit(String what, String unit, double bound, boolean atMost, Found found) {
 
-    static Limit atMost(String what, String unit, double bound, OptionalDouble found) {
+    /**
+     * What a run found.
+     *
+     * @param value empty when it did not measure that
+     * @param meant whether it was to measure it
+     */
+    record Found(OptionalDouble value, boolean meant) {}
+
+    static Limit atMost(String what, String unit, double bound, Found found) {
         return new Limit(what, unit, bound, true, found);
     }
 
-    static Limit atLeast(String what, String unit, double bound, OptionalDouble found) {
+    static Limit atLeast(String what, String unit, double bound, Found found) {
         return new Limit(what, unit, bound, false, found);
     }
 
-    /** Not known is not kept, and not broken either. */
+    /** What is not known is not kept either, unless the run was not to measure it. */
     boolean isBroken() {
-        return found.isPresent() && (atMost ? found.getAsDouble() > bound : found.getAsDouble() < bound);
+        return found.value().isEmpty() ? found.meant() : !isKept(found.value().getAsDouble());
     }
 
     String verdict() {
-        return found.isEmpty() ? "not measured" : isBroken() ? "FAIL" : "PASS";
+        return found.value().isEmpty() ? "not measured" : isBroken() ? "FAIL" : "PASS";
     }
 
     String boundText() {
@@ -36,7 +44,12 @@ record Limit(String what, String unit, double bound, boolean atMost, OptionalDou
     }
 
     String foundText() {
-        return found.isEmpty() ? "" : number(found.getAsDouble()) + unitText();
+        return found.value().isEmpty() ? "" : number(found.value().getAsDouble()) + unitText();
+    }
+
+    /** Not so what is no number. */
+    private boolean isKept(double value) {
+        return atMost ? value <= bound : value >= bound;
     }
 
     private String unitText() {

@@ -8,18 +8,17 @@ import static dc.node.gateway.bench.measure.Measures.SESSION;
 import static dc.node.gateway.bench.measure.Measures.UNTUNED;
 import static dc.node.gateway.bench.measure.Measures.WRITE;
 
-import dc.node.gateway.bench.growth.GrowthPoint;
 import dc.node.gateway.bench.measure.Measures;
 import dc.node.gateway.bench.report.Figures.Figure;
+import dc.node.gateway.bench.report.Limit.Found;
+import dc.node.gateway.bench.stack.Usage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /** What the figures of a run must keep within: ratios and differences of that very run. */
 final class Limits {
@@ -34,7 +33,7 @@ final class Limits {
 
     Limits(Results results) {
         this.results = results;
-        this.figures = Figures.of(results.cells());
+        this.figures = new Figures(results.cells());
     }
 
     /** What the gateway promises of its speed, on two cores. */
@@ -73,14 +72,8 @@ final class Limits {
                 1,
                 ratio(SESSION, BARE, ONE, Figure::p50Millis)));
         limits.add(Limit.atMost("a replay, 1 caller, p50", MILLIS, 3, value(REPLAY, ONE, Figure::p50Millis)));
-        limits.addAll(growth());
-        limits.add(Limit.atMost(
-                "the gateway's start",
-                "s",
-                6,
-                results.startSeconds().isEmpty()
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(Median.of(results.startSeconds()))));
+        limits.addAll(new GrowthLimits(results).all());
+        limits.add(Limit.atMost("the gateway's start", "s", 6, start()));
         limits.add(Limit.atMost("the gateway's resident memory at 64 callers", "MiB", 381, memory()));
         return limits;
     }
@@ -115,69 +108,58 @@ final class Limits {
 
     /** @param id how its name begins */
     private Limit peer(String id, String name, double least) {
-        OptionalDouble found = results.titles().keySet().stream()
-                .filter(measure -> measure.startsWith(id))
-                .map(measure -> ratio(READ, measure, SOME, Figure::callsPerSecond))
+        Found found = results.plan().peers().stream()
+                .filter(peer -> peer.startsWith(id))
+                .map(peer -> ratio(READ, peer, SOME, Figure::callsPerSecond))
                 .findFirst()
-                .orElse(OptionalDouble.empty());
+                .orElse(new Found(OptionalDouble.empty(), false));
         return Limit.atLeast("reads against %s, 16 callers, rate".formatted(name), "", least, found);
     }
 
-    /** The largest growth of each kind of call, whatever there was more of. */
-    private List<Limit> growth() {
-        Map<String, Map<String, List<GrowthPoint>>> byKind = results.growth().stream()
-                .collect(Collectors.groupingBy(
-                        GrowthPoint::of,
-                        TreeMap::new,
-                        Collectors.groupingBy(GrowthPoint::measure, TreeMap::new, Collectors.toList())));
-        List<Limit> limits = new ArrayList<>();
-        byKind.forEach((kind, byMeasure) -> byMeasure.forEach((measure, points) -> limits.add(Limit.atMost(
-                "%s: the slowest of all numbers of %s against the smallest, 1 caller, p50"
-                        .formatted(Measures.title(measure), kind),
-                "",
-                1.5,
-                OptionalDouble.of(growth(points))))));
-        return limits;
+    private Found start() {
+        List<Double> starts = results.startSeconds();
+        return new Found(
+                starts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Median.of(starts)),
+                results.plan().starts() > 0);
     }
 
-    private static double growth(List<GrowthPoint> points) {
-        List<Double> sizes = points.stream()
-                .collect(Collectors.groupingBy(GrowthPoint::size, TreeMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .map(ofSize -> Median.of(
-                        ofSize.stream().map(point -> point.sample().p50Millis()).toList()))
-                .toList();
-        return sizes.stream().max(Comparator.naturalOrder()).orElseThrow() / sizes.getFirst();
+    private Found memory() {
+        Plan plan = results.plan();
+        return new Found(
+                plan.titles().keySet().stream()
+                        .map(measure -> figures.of(measure, MANY))
+                        .flatMap(Optional::stream)
+                        .map(figure -> figure.mebibytes().get(Usage.GATEWAY))
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .max(),
+                plan.callers().contains(MANY) && plan.measures().stream().anyMatch(Measures::ofTheGateway));
     }
 
-    private OptionalDouble memory() {
-        return results.titles().keySet().stream()
-                .map(measure -> figures.of(measure, MANY))
-                .flatMap(Optional::stream)
-                .map(Figure::gatewayMebibytes)
-                .flatMap(Optional::stream)
-                .mapToDouble(Double::doubleValue)
-                .max();
+    private Found value(String measure, int callers, ToDoubleFunction<Figure> value) {
+        return new Found(of(measure, callers, value), results.plan().includes(callers, measure));
     }
 
-    private OptionalDouble value(String measure, int callers, ToDoubleFunction<Figure> value) {
+    private Found ratio(String measure, String base, int callers, ToDoubleFunction<Figure> value) {
+        return both(measure, base, callers, value, (top, bottom) -> top / bottom);
+    }
+
+    private Found over(String measure, String base, ToDoubleFunction<Figure> value) {
+        return both(measure, base, ONE, value, (more, less) -> more - less);
+    }
+
+    private Found both(
+            String measure, String base, int callers, ToDoubleFunction<Figure> value, DoubleBinaryOperator compared) {
+        OptionalDouble first = of(measure, callers, value);
+        OptionalDouble second = of(base, callers, value);
+        return new Found(
+                first.isPresent() && second.isPresent()
+                        ? OptionalDouble.of(compared.applyAsDouble(first.getAsDouble(), second.getAsDouble()))
+                        : OptionalDouble.empty(),
+                results.plan().includes(callers, measure, base));
+    }
+
+    private OptionalDouble of(String measure, int callers, ToDoubleFunction<Figure> value) {
         return figures.of(measure, callers).stream().mapToDouble(value).findFirst();
-    }
-
-    private OptionalDouble ratio(String measure, String base, int callers, ToDoubleFunction<Figure> value) {
-        OptionalDouble top = value(measure, callers, value);
-        OptionalDouble bottom = value(base, callers, value);
-        return top.isPresent() && bottom.isPresent()
-                ? OptionalDouble.of(top.getAsDouble() / bottom.getAsDouble())
-                : OptionalDouble.empty();
-    }
-
-    private OptionalDouble over(String measure, String base, ToDoubleFunction<Figure> value) {
-        OptionalDouble more = value(measure, ONE, value);
-        OptionalDouble less = value(base, ONE, value);
-        return more.isPresent() && less.isPresent()
-                ? OptionalDouble.of(more.getAsDouble() - less.getAsDouble())
-                : OptionalDouble.empty();
     }
 }

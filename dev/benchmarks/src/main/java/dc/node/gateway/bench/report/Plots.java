@@ -33,7 +33,7 @@ final class Plots {
 
     Plots(Results results) {
         this.results = results;
-        this.figures = Figures.of(results.cells());
+        this.figures = new Figures(results.cells());
     }
 
     void write(Path folder) {
@@ -57,7 +57,7 @@ final class Plots {
                 .build();
         chart.getStyler().setPlotBorderVisible(false).setChartBackgroundColor(Color.WHITE);
         int series = 0;
-        for (Map.Entry<String, String> measure : results.titles().entrySet()) {
+        for (Map.Entry<String, String> measure : results.plan().titles().entrySet()) {
             // Direct calls would dwarf all others, and the untuned server is measured with one caller only.
             if (WRITES.contains(measure.getKey()) == writes && !ASIDE.contains(measure.getKey())) {
                 series += add(chart, measure.getKey(), measure.getValue(), value);

@@ -19,14 +19,15 @@ public final class Report {
         this.limits = guard ? all.guards() : all.promises();
     }
 
-    /** Whether every figure that was taken keeps within its limit. */
+    /** Whether the run did all it was to do, and every figure keeps within its limit. */
     public boolean holds() {
-        return limits.stream().noneMatch(Limit::isBroken);
+        return results.finished() && limits.stream().noneMatch(Limit::isBroken);
     }
 
     public void print(PrintStream out) {
         out.println();
         out.println(tables.figures());
+        out.println(tables.costs());
         if (!results.recoveries().isEmpty()) {
             out.println(tables.recoveries());
         }
@@ -42,6 +43,7 @@ public final class Report {
                 .replace("environment", tables.environment())
                 .replace("limits", Tables.limits(limits))
                 .replace("figures", tables.figures())
+                .replace("costs", tables.costs())
                 .replace("recovery", tables.recoveries())
                 .replace("growth", tables.growth())
                 .write();

@@ -5,6 +5,7 @@ import dc.node.gateway.bench.report.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Bare activities against one Temporal server, with the collector that the gateway has. */
 public final class BareProcess implements AutoCloseable {
@@ -13,8 +14,10 @@ public final class BareProcess implements AutoCloseable {
     private static final Duration LAST_CALLS = Duration.ofMinutes(2);
 
     private final ChildProcess process;
+    private final long temporalPid;
 
-    BareProcess(String name, String temporalAddress, int stubPort, Path logs) {
+    BareProcess(String name, String temporalAddress, long temporalPid, int stubPort, Path logs) {
+        this.temporalPid = temporalPid;
         this.process = new ChildProcess(
                 "The process of bare activities",
                 logs.resolve(name + ".log"),
@@ -22,8 +25,9 @@ public final class BareProcess implements AutoCloseable {
                 List.of("bare", "--temporal", temporalAddress, "--stub-port", Integer.toString(stubPort)));
     }
 
-    public long pid() {
-        return process.pid();
+    /** It and its Temporal server. */
+    public Map<String, Long> processes() {
+        return Map.of(Usage.ITS_OWN, process.pid(), Usage.TEMPORAL, temporalPid);
     }
 
     /** A closed loop within that process, so that there is not even an HTTP call in front. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -117,7 +116,7 @@ public final class BenchStack implements AutoCloseable {
 
     /** Bare activities on the gateway's own Temporal server. */
     public BareProcess bare() {
-        return bare("bare", parts.temporal().address());
+        return bare("bare", parts.temporal());
     }
 
     /** Bare activities on a server of their own, which is started with nothing but its defaults. */
@@ -127,25 +126,20 @@ public final class BenchStack implements AutoCloseable {
         TemporalPart untuned = TemporalPart.untuned(data, ports);
         running.push(untuned);
         untuned.start();
-        return bare("bare-untuned", untuned.address());
+        return bare("bare-untuned", untuned);
     }
 
-    /** Processor time since their start, in seconds, of the parts and of the load, by the names that reports use. */
-    public Map<String, Double> cpuSeconds() {
-        Map<String, Double> seconds = new LinkedHashMap<>();
-        pids().forEach((part, pid) -> seconds.put(part, Usage.cpuSeconds(pid)));
-        // All the others are its children.
-        seconds.put("load", Usage.ownCpuSeconds(ProcessHandle.current().pid()));
-        return seconds;
-    }
-
-    private Map<String, Long> pids() {
-        Map<String, Long> pids = new LinkedHashMap<>();
-        pids.put("gateway", pid(parts.gateway()));
-        pids.put("temporal", pid(parts.temporal()));
-        pids.put("postgres", pid(parts.postgres()));
-        pids.put("stub", stub.pid());
-        return pids;
+    /** The parts, by the names that {@link Usage} has. */
+    public Map<String, Long> processes() {
+        return Map.of(
+                Usage.GATEWAY,
+                gatewayPid(),
+                Usage.TEMPORAL,
+                temporalPid(),
+                Usage.POSTGRES,
+                pid(parts.postgres()),
+                Usage.STUB,
+                stub.pid());
     }
 
     public Path logs() {
@@ -169,8 +163,8 @@ public final class BenchStack implements AutoCloseable {
         }
     }
 
-    private BareProcess bare(String name, String temporalAddress) {
-        BareProcess bare = new BareProcess(name, temporalAddress, stub.port(), logs());
+    private BareProcess bare(String name, TemporalPart temporal) {
+        BareProcess bare = new BareProcess(name, temporal.address(), pid(temporal), stub.port(), logs());
         running.push(bare);
         return bare;
     }

@@ -1,6 +1,7 @@
 package dc.node.gateway.bench.stack;
 
 import dc.node.gateway.bench.report.Json;
+import dc.node.gateway.bench.stub.Landing;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** The upstream, and its switch. */
 public final class StubProcess implements AutoCloseable {
@@ -46,6 +46,11 @@ public final class StubProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** From now on it notes which comments come in. */
+    public void watch() {
+        control("watch");
+    }
+
     /** From now on it answers 503 to everything. */
     public void playDead() {
         control("down");
@@ -56,13 +61,9 @@ public final class StubProcess implements AutoCloseable {
         control("recover");
     }
 
-    /** Milliseconds from the recovery to each comment since. */
-    public List<Double> landingMillis() {
-        return Json.MAPPER
-                .readTree(control("landings"))
-                .valueStream()
-                .map(JsonNode::doubleValue)
-                .toList();
+    /** The comments since it was told to watch, each as often as it came. */
+    public List<Landing> landings() {
+        return List.of(Json.MAPPER.readValue(control("landings"), Landing[].class));
     }
 
     @Override

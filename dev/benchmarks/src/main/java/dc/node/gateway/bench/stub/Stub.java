@@ -1,6 +1,7 @@
 package dc.node.gateway.bench.stub;
 
 import dc.node.gateway.bench.http.MessageReader;
+import dc.node.gateway.bench.report.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -93,7 +94,7 @@ final class Stub {
         }
         if (path.startsWith(TaskerAnswers.BASE)) {
             if (TaskerAnswers.isComment(method, path)) {
-                outage.landed();
+                outage.landed(request.body());
             }
             return TaskerAnswers.to(method, path);
         }
@@ -105,6 +106,10 @@ final class Stub {
 
     private byte[] control(String path) {
         return switch (path) {
+            case "/stub/watch" -> {
+                outage.watch();
+                yield DONE;
+            }
             case "/stub/down" -> {
                 outage.begin();
                 yield DONE;
@@ -114,8 +119,8 @@ final class Stub {
                 yield DONE;
             }
             case "/stub/landings" -> {
-                List<Double> landings = outage.landingMillis();
-                yield new Template(200, landings.toString()).plain();
+                List<Landing> landings = outage.landings();
+                yield new Template(200, Json.MAPPER.writeValueAsString(landings)).plain();
             }
             default -> NOT_HERE;
         };

@@ -1,24 +1,25 @@
 package dc.node.gateway.bench.report;
 
 import static dc.node.gateway.bench.report.Samples.cell;
-import static dc.node.gateway.bench.report.Samples.grown;
+import static dc.node.gateway.bench.report.Samples.failed;
+import static dc.node.gateway.bench.report.Samples.plan;
 import static dc.node.gateway.bench.report.Samples.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dc.node.gateway.bench.growth.GrowthPoint;
 import dc.node.gateway.bench.measure.Cell;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
     private static Limit promise(List<Cell> cells, String beginning) {
-        return promise(cells, List.of(), beginning);
+        return promise(plan(), cells, beginning);
     }
 
-    private static Limit promise(List<Cell> cells, List<GrowthPoint> growth, String beginning) {
-        return new Limits(results(cells, growth))
+    private static Limit promise(Plan plan, List<Cell> cells, String beginning) {
+        return new Limits(results(plan, cells, List.of()))
                 .promises().stream()
                         .filter(limit -> limit.what().startsWith(beginning))
                         .findFirst()
@@ -50,16 +51,45 @@ class LimitsTest {
 
         Limit limit = promise(cells, "a write against the bare activity, 16 callers");
 
-        assertThat(limit.found().orElseThrow()).isEqualTo(0.96, within(1e-9));
+        assertThat(limit.found().value().orElseThrow()).isEqualTo(0.96, within(1e-9));
         assertThat(limit.isBroken()).isFalse();
     }
 
     @Test
-    void whatWasNotMeasuredIsNeitherKeptNorBroken() {
-        Limit limit = promise(List.of(cell("d", 1, 1, 9, 9, 100)), "a write against the bare activity, 1 caller");
+    void whatWasToBeMeasuredAndWasNotIsBroken() {
+        List<Cell> cells = List.of(cell("d", 1, 1, 9, 9, 100));
+
+        Limit meant = promise(cells, "a write against the bare activity, 1 caller");
+        Limit notMeant =
+                promise(plan(Set.of("d"), false, List.of()), cells, "a write against the bare activity, 1 caller");
+
+        assertThat(List.of(meant, notMeant)).extracting(Limit::verdict).containsOnly("not measured");
+        assertThat(meant.isBroken()).isTrue();
+        assertThat(notMeant.isBroken()).isFalse();
+    }
+
+    @Test
+    void againstAPeerThatFailsNothingWasMeasured() {
+        List<Cell> cells = List.of(
+                cell("b", 16, 1, 1, 1, 3000),
+                cell("toolhive-vmcp", 16, 1, 1, 1, 850),
+                failed("toolhive-vmcp", 16, 2, 800, 1));
+
+        Limit limit = promise(cells, "reads against ToolHive's vMCP");
 
         assertThat(limit.verdict()).isEqualTo("not measured");
-        assertThat(limit.isBroken()).isFalse();
+        assertThat(limit.isBroken()).isTrue();
+    }
+
+    @Test
+    void aPeerThatWasNotWantedBreaksNothing() {
+        Plan plan = plan(Set.of("b"), false, List.of("mcp-proxy"));
+        List<Cell> cells = List.of(cell("b", 16, 1, 1, 1, 3000), cell("mcp-proxy", 16, 1, 1, 1, 4000));
+
+        assertThat(promise(plan, cells, "reads against ToolHive's vMCP").isBroken())
+                .isFalse();
+        assertThat(promise(plan, cells, "reads against the plain Rust proxy").verdict())
+                .isEqualTo("PASS");
     }
 
     @Test
@@ -68,18 +98,7 @@ class LimitsTest {
 
         Limit limit = promise(cells, "reads against ToolHive's vMCP");
 
-        assertThat(limit.found().orElseThrow()).isEqualTo(3000 / 850.0, within(1e-9));
-        assertThat(limit.verdict()).isEqualTo("FAIL");
-    }
-
-    @Test
-    void growthIsOfTheSlowestSizeAgainstTheSmallest() {
-        List<GrowthPoint> growth =
-                List.of(grown(100, 1, 1.0), grown(100, 2, 1.2), grown(1_000, 1, 1.98), grown(10_000, 1, 1.5));
-
-        Limit limit = promise(List.of(), growth, "read through MCP: the slowest of all numbers of agents");
-
-        assertThat(limit.found().orElseThrow()).isEqualTo(1.8, within(1e-9));
+        assertThat(limit.found().value().orElseThrow()).isEqualTo(3000 / 850.0, within(1e-9));
         assertThat(limit.verdict()).isEqualTo("FAIL");
     }
 
@@ -87,16 +106,44 @@ class LimitsTest {
     void memoryIsTheMostOfAnyMeasure() {
         List<Cell> cells = List.of(cell("b", 64, 1, 1, 1, 10), cell("d", 16, 1, 1, 1, 10));
 
-        assertThat(promise(cells, "the gateway's resident memory").found()).hasValue(364);
+        assertThat(promise(cells, "the gateway's resident memory").found().value())
+                .hasValue(364);
     }
 
     @Test
     void theGuardWatchesRatiosAlone() {
         List<Cell> cells = List.of(cell("c", 16, 1, 9, 9, 100), cell("d", 16, 1, 9, 9, 30));
 
-        List<Limit> guards = new Limits(results(cells, List.of())).guards();
+        List<Limit> guards = guards(plan(Set.of("c", "d"), false, List.of()), cells);
 
         assertThat(guards).allMatch(limit -> limit.unit().isEmpty());
-        assertThat(guards).anyMatch(Limit::isBroken);
+        assertThat(guards)
+                .filteredOn(limit -> limit.found().value().isPresent())
+                .singleElement()
+                .matches(Limit::isBroken);
+    }
+
+    @Test
+    void theGuardFailsForAFigureItShouldHave() {
+        List<Cell> cells = List.of(
+                cell("a", 1, 1, 0.1, 1, 9000),
+                cell("a", 16, 1, 0.1, 1, 90_000),
+                cell("b", 1, 1, 1, 1, 900),
+                cell("b", 16, 1, 1, 1, 2000),
+                cell("c", 1, 1, 9, 9, 100),
+                cell("c", 16, 1, 9, 9, 100),
+                cell("d", 1, 1, 9, 9, 100));
+        Set<String> guarded = Set.of("a", "b", "c", "d");
+
+        assertThat(guards(plan(guarded, false, List.of()), cells))
+                .filteredOn(Limit::isBroken)
+                .extracting(Limit::what)
+                .containsExactly("writes against bare activities, 16 callers, rate");
+        assertThat(guards(new Plan(7, 3, 1.5, 15, 0, List.of(1), guarded, false, List.of()), cells))
+                .noneMatch(Limit::isBroken);
+    }
+
+    private static List<Limit> guards(Plan plan, List<Cell> cells) {
+        return new Limits(results(plan, cells, List.of())).guards();
     }
 }

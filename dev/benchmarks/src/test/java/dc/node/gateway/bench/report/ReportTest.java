@@ -1,6 +1,7 @@
 package dc.node.gateway.bench.report;
 
 import static dc.node.gateway.bench.report.Samples.cell;
+import static dc.node.gateway.bench.report.Samples.failed;
 import static dc.node.gateway.bench.report.Samples.grown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,8 @@ class ReportTest {
             kept
             <!-- figures -->
             <!-- /figures -->
+            <!-- costs -->
+            <!-- /costs -->
             <!-- recovery -->
             <!-- /recovery -->
             <!-- growth -->
@@ -44,8 +48,11 @@ class ReportTest {
                         cell("b", 1, 1, 0.8, 3, 1000),
                         cell("b", 16, 1, 4, 30, 3456),
                         cell("c", 1, 1, 10, 30, 90),
-                        cell("d", 1, 1, 8, 30, 110)),
-                List.of(grown(100, 1, 1.0), grown(10_000, 1, 1.3)));
+                        cell("d", 1, 1, 8, 30, 110),
+                        cell("mcp-proxy", 1, 1, 8, 30, 500),
+                        cell("toolhive-vmcp", 16, 1, 8, 30, 500),
+                        failed("toolhive-vmcp", 16, 2, 398, 2)),
+                List.of(grown("agents", 100, "b", 1, 1.0, 2.0), grown("agents", 10_000, "b", 1, 1.3, 3.0)));
     }
 
     @Test
@@ -56,11 +63,18 @@ class ReportTest {
 
         assertThat(file)
                 .content()
-                .contains("| b | read | 16 | 4.00 | 17.0 | 30.0 | 3,456 |")
+                .contains("| b | read through MCP | 16 | 3,456 | 4.00 | 17.0 | 30.0 | 3,456 |")
                 .contains("| a write against the bare activity, 1 caller, p50 | at most 0.85 | 0.80 | PASS |")
-                .contains("| Tasker | 3 | 2.00 s | 3.00 s | 3.00 s |")
-                .contains("| agents | 10,000 | read through MCP | 1.30 |")
-                .contains("2 cores, 24 GiB")
+                .contains("| fastmcp-proxy | fastmcp-proxy |  | could not be installed | | | | |")
+                .contains("| toolhive-vmcp | toolhive-vmcp | 16 | failed 2 of 900 calls: HTTP 500: a b | | | | |")
+                .contains("| d | write through MCP | 1 | 4.55 | 13.6 |  |  | 301 |  |  |  |")
+                .contains("| mcp-proxy | mcp-proxy | 1 |  |  |  | 5.00 |  |  |  | 123 |")
+                .contains("| Tasker | 16 | 2.00 s | 3.00 s | 3.00 s |")
+                .contains("| agents | read through MCP | 10,000 | 100 | 1.30 | 1.30 | 3.00 | 1.50 |")
+                .contains("2 cores, 24 GiB, load average before the start 0.25;")
+                .contains("mcp-proxy 0.6.0. The gateway's Java options: `-Xmx192m`.")
+                .contains("4.00 s for each figure in each, 12.0 s for writes; 20.0 s of warm-up each.")
+                .doesNotContain("before its time")
                 .contains("\nkept\n")
                 .doesNotContain("old");
         assertThat(List.of("reads-p50", "reads-rate", "writes-p50", "writes-rate"))
@@ -99,5 +113,33 @@ class ReportTest {
         results().write(file);
 
         assertThat(Results.read(file)).isEqualTo(results());
+        assertThat(docs).isDirectoryContaining("glob:**.json").isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aFileOfSomethingElseIsRefused() throws IOException {
+        Path file = Files.writeString(docs.resolve("other.json"), "[1]");
+
+        assertThatThrownBy(() -> Results.read(file))
+                .isInstanceOf(LocalStackException.class)
+                .hasMessageContaining("other.json");
+    }
+
+    @Test
+    void aRunThatWasEndedEarlyKeepsItsFiguresAndDoesNotHold() {
+        Path file = docs.resolve("performance.json");
+        Plan plan = new Plan(7, 3, 4, 20, 0, List.of(1), Set.of("b"), false, List.of());
+        Journal journal = new Journal(file, plan, results().environment());
+        journal.measured(cell("b", 1, 1, 0.8, 3, 1000));
+        journal.write();
+
+        Results early = Results.read(file);
+        assertThat(early.cells()).hasSize(1);
+        assertThat(new Report(early, true).holds()).isFalse();
+        assertThat(new Tables(early).environment()).contains("This run was ended before its time.");
+
+        journal.finish();
+        journal.write();
+        assertThat(new Report(Results.read(file), true).holds()).isTrue();
     }
 }

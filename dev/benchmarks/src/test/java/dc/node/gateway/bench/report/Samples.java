@@ -5,10 +5,11 @@ import dc.node.gateway.bench.load.Sample;
 import dc.node.gateway.bench.measure.Cell;
 import dc.node.gateway.bench.measure.Recovery;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Results as a run would find them. */
 final class Samples {
@@ -21,31 +22,63 @@ final class Samples {
     }
 
     static Cell cell(String measure, int callers, int round, double p50, double p99, long calls) {
-        return new Cell(
-                measure, callers, round, sample(p50, p99, calls), Map.of("gateway", 0.5), Optional.of(300.0 + callers));
+        return cell(measure, callers, round, sample(p50, p99, calls));
     }
 
-    static GrowthPoint grown(long size, int round, double p50) {
-        return new GrowthPoint("agents", size, "b", round, sample(p50, p50, 100));
+    static Cell failed(String measure, int callers, int round, long calls, long errors) {
+        return cell(
+                measure, callers, round, new Sample(calls, errors, Optional.of("HTTP 500:\n a | b"), 1, 1, 1, 1, 1));
+    }
+
+    static GrowthPoint grown(String of, long size, String measure, int round, double p50, double p95) {
+        return new GrowthPoint(of, size, measure, round, new Sample(100, 0, Optional.empty(), 1, p50, p95, p95, p95));
+    }
+
+    /** Of everything. */
+    static Plan plan() {
+        return plan(
+                new LinkedHashSet<>(List.of("a", "b", "c", "u", "d", "e", "f", "g", "h")),
+                true,
+                List.of("fastmcp-proxy", "mcp-proxy", "toolhive-vmcp"));
+    }
+
+    static Plan plan(Set<String> measures, boolean growth, List<String> peers) {
+        return new Plan(7, 3, 4, 20, 3, List.of(1, 16, 64), measures, growth, peers);
     }
 
     static Results results(List<Cell> cells, List<GrowthPoint> growth) {
-        Map<String, String> titles = new LinkedHashMap<>();
-        titles.put("a", "direct");
-        titles.put("b", "read");
-        titles.put("c", "bare");
-        titles.put("d", "write");
-        titles.put("toolhive-vmcp", "the read through toolhive-vmcp");
+        return results(plan(), cells, growth);
+    }
+
+    static Results results(Plan plan, List<Cell> cells, List<GrowthPoint> growth) {
         return new Results(
                 new Environment(
-                        Instant.parse("2026-11-21T12:00:00Z"), "a processor", 2, 24, "Linux", "a JVM", "abc", Map.of()),
-                7,
-                3,
-                1,
-                titles,
+                        Instant.parse("2026-11-21T12:00:00Z"),
+                        "a processor",
+                        2,
+                        24,
+                        Optional.of(0.25),
+                        "Linux",
+                        "a JVM",
+                        "abc",
+                        Map.of("mcp-proxy", "0.6.0"),
+                        List.of("-Xmx192m")),
+                plan,
+                true,
+                Map.of("fastmcp-proxy", "could not be installed"),
                 List.of(5.0, 7.0, 5.5),
                 cells,
-                List.of(new Recovery("Tasker", 1, List.of(3000.0, 1000.0, 2000.0))),
+                List.of(new Recovery("Tasker", 16, List.of(3000.0, 1000.0, 2000.0))),
                 growth);
+    }
+
+    private static Cell cell(String measure, int callers, int round, Sample sample) {
+        return new Cell(
+                measure,
+                callers,
+                round,
+                sample,
+                Map.of("gateway", 0.5, "temporal", 1.5, "its own", 2.5),
+                Map.of("gateway", 300.0 + callers, "its own", 123.0));
     }
 }

@@ -2,6 +2,7 @@ package dc.node.gateway.bench.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dc.node.gateway.bench.report.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,17 +70,21 @@ class StubTest {
 
     @Test
     void tellsWhenCommentsCameAfterAnOutage() throws IOException, InterruptedException {
-        send("POST", ISSUES + ISSUE_ID + "/comments", "{}");
+        send("POST", ISSUES + ISSUE_ID + "/comments", "{\"external_id\":\"before\"}");
+        send("GET", "/stub/watch", "");
         send("GET", "/stub/down", "");
         assertThat(send("POST", ISSUES + ISSUE_ID + "/comments", "{}").statusCode())
                 .isEqualTo(503);
 
         send("GET", "/stub/recover", "");
+        send("POST", ISSUES + ISSUE_ID + "/comments", "{\"external_id\":\"x\",\"comment_html\":\"y\"}");
+        send("POST", ISSUES + ISSUE_ID + "/comments", "{\"external_id\":\"x\"}");
         send("POST", ISSUES + ISSUE_ID + "/comments", "{}");
 
-        JsonNode landings = json("GET", "/stub/landings", "");
-        assertThat(landings).hasSize(1);
-        assertThat(landings.path(0).doubleValue()).isPositive();
+        Landing[] landings =
+                Json.MAPPER.readValue(send("GET", "/stub/landings", "").body(), Landing[].class);
+        assertThat(landings).extracting(Landing::externalId).containsExactly("x", "x", "");
+        assertThat(landings).allMatch(landing -> landing.millis() > 0);
     }
 
     @Test
