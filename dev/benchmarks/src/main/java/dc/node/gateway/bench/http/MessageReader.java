@@ -33,13 +33,23 @@ public final class MessageReader {
     }
 
     /**
+     * Waits for the next message and takes in nothing that {@link #read} does not give; whoever waits in vain may do so again.
+     *
+     * @return false when the connection was closed before one began
+     * @throws IOException when none comes in the time that the connection has for it
+     */
+    public boolean awaitNext() throws IOException {
+        return next < filled || fill();
+    }
+
+    /**
      * Reads the next message whole.
      *
      * @return false when the connection was closed before one began
      * @throws IOException when it ends in the midst of one, or what comes is none
      */
     public boolean read() throws IOException {
-        if (next == filled && !fill()) {
+        if (!awaitNext()) {
             return false;
         }
         startLine = readLine();

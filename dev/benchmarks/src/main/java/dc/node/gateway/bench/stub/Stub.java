@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The upstream: Tasker's API, an MCP server under {@code /mcp} and below it Plane's API, so that one address does for all that stand
@@ -21,8 +22,14 @@ final class Stub {
     private static final String MCP = "/mcp";
     private static final int BACKLOG = 512;
 
-    /** A connection that says nothing for so long has been forgotten by its client. */
-    private static final int SILENCE_MILLIS = 600_000;
+    /**
+     * ToolHive's vMCP opens a connection for each call and leaves it open for a minute and a half. Where there are so many, those
+     * that were used for no more than a call and then say nothing for so long are closed, as any server closes idle ones in the end.
+     */
+    private static final int CROWD = 1_000;
+
+    private static final int FEW_MESSAGES = 8;
+    private static final int SILENCE_MILLIS = 2_000;
 
     private static final byte[] DOWN = new Template(503, "{}").plain();
     private static final byte[] NOT_HERE = new Template(404, "{}").plain();
@@ -30,6 +37,7 @@ final class Stub {
 
     private final Outage outage = new Outage();
     private final ServerSocket server;
+    private final AtomicInteger connections = new AtomicInteger();
 
     Stub(int port) throws IOException {
         this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
@@ -58,12 +66,13 @@ final class Stub {
     }
 
     private void converse(Socket socket) {
+        connections.incrementAndGet();
         try (socket) {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(SILENCE_MILLIS);
             MessageReader requests = new MessageReader(socket.getInputStream());
             OutputStream answers = socket.getOutputStream();
-            while (requests.read()) {
+            for (int messages = 0; begins(requests, messages) && requests.read(); messages++) {
                 answers.write(answer(requests));
                 if (requests.isLast()) {
                     return;
@@ -74,6 +83,21 @@ final class Stub {
             return;
         } catch (IOException e) {
             System.err.println("A connection ended badly: " + e);
+        } finally {
+            connections.decrementAndGet();
+        }
+    }
+
+    /** Waits for a message; false when there will be none on this connection, which has had so many. */
+    private boolean begins(MessageReader requests, int messages) throws IOException {
+        while (true) {
+            try {
+                return requests.awaitNext();
+            } catch (SocketTimeoutException e) {
+                if (messages <= FEW_MESSAGES && connections.get() > CROWD) {
+                    return false;
+                }
+            }
         }
     }
 

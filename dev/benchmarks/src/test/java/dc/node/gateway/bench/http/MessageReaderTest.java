@@ -38,6 +38,17 @@ class MessageReaderTest {
     }
 
     @Test
+    void waitingTakesNothingAway() throws IOException {
+        MessageReader reader = over("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc");
+
+        assertThat(reader.awaitNext()).isTrue();
+        assertThat(reader.awaitNext()).isTrue();
+        assertThat(reader.read()).isTrue();
+        assertThat(reader.body()).isEqualTo("abc");
+        assertThat(reader.awaitNext()).isFalse();
+    }
+
+    @Test
     void putsChunksTogether() throws IOException {
         String chunks = String.join("\r\n", "3", "abc", "A;x=y", "0123456789", "0", "", "");
         MessageReader reader =

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dc.node.gateway.bench.report.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,5 +123,24 @@ class StubTest {
                 .isEqualTo(json("GET", ISSUES + ISSUE_ID, "").path("issue").path("name"));
         assertThat(json("GET", "/mcp/api/v1/users/me/", "").path("id").isString())
                 .isTrue();
+    }
+
+    @Test
+    void hardlyUsedConnectionsAreClosedWhereThereIsACrowd() throws IOException, InterruptedException {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int number = 0; number < 1_200; number++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), stub.port());
+                socket.setSoTimeout(20_000);
+                idle.add(socket);
+            }
+            // The first is among those that go; a new one is served all the same.
+            assertThat(idle.getFirst().getInputStream().read()).isEqualTo(-1);
+            assertThat(send("GET", ISSUES + ISSUE_ID, "").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
     }
 }
