@@ -23,8 +23,8 @@ import java.util.concurrent.Future;
 
 /**
  * Measures reads, writes, comments in sessions and replays, with one caller, while one thing grows on a stack of its own. Sizes come
- * one after the other, for what has grown does not shrink; so direct calls and bare activities, which what grows cannot slow, are
- * measured beside them and show what the machine did meanwhile.
+ * one after the other, for what has grown does not shrink; so direct calls, which ask nothing of what grows, and bare activities,
+ * which ask only Temporal, are measured beside them and show what the machine did meanwhile.
  */
 public final class Growth {
 

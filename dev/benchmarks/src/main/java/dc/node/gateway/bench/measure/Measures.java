@@ -75,7 +75,7 @@ public final class Measures {
     }
 
     /** Those wanted; starts the processes that only they need. */
-    static List<Measure> of(BenchStack stack, Ground ground, Keys keys, Set<String> wanted) {
+    static List<Measure> of(BenchStack stack, Ground ground, Keys keys, List<String> wanted) {
         List<Measure> measures = new ArrayList<>();
         IntFunction<List<Request>> reads = callers(ground.writers(), Calls::read);
         IntFunction<List<Request>> direct =
@@ -109,7 +109,7 @@ public final class Measures {
         return new BareMeasure(BARE, process, Integer.MAX_VALUE);
     }
 
-    private static Predicate<Measure> isIn(Set<String> wanted) {
+    private static Predicate<Measure> isIn(List<String> wanted) {
         return measure -> wanted.contains(measure.id());
     }
 

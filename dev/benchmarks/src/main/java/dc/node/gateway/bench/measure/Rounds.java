@@ -7,17 +7,13 @@ import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Usage;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Measures in interleaved rounds: one of each, then one of each again. What changes on the machine in the course of a run then
- * changes for all of them. Each round has another order, which the seed decides, so that none always follows the same other; what
- * is measured with the same number of callers stays together, for that is compared.
+ * changes for all of them.
  */
 public final class Rounds {
 
@@ -26,7 +22,7 @@ public final class Rounds {
     private final Plan plan;
     private final Journal journal;
     private final PrintStream out;
-    private final Random order;
+    private final Order order;
 
     public Rounds(BenchStack stack, List<Measure> measures, Plan plan, Journal journal, PrintStream out) {
         this.stack = stack;
@@ -34,7 +30,7 @@ public final class Rounds {
         this.plan = plan;
         this.journal = journal;
         this.out = out;
-        this.order = new Random(plan.seed());
+        this.order = new Order(plan.seed());
     }
 
     /**
@@ -58,12 +54,8 @@ public final class Rounds {
      * @throws LocalStackException when a call of one that must not fail did: figures of calls that fail tell nothing
      */
     public void round(int number) throws InterruptedException {
-        for (int callers : shuffled(plan.callers())) {
-            for (Measure measure : shuffled(measures)) {
-                if (measure.takes(callers)) {
-                    measure(measure, callers, number);
-                }
-            }
+        for (Order.Turn turn : order.next(measures, plan.callers())) {
+            measure(turn.measure(), turn.callers(), number);
         }
     }
 
@@ -102,11 +94,5 @@ public final class Rounds {
             throw new LocalStackException(failure);
         }
         out.println("  " + failure);
-    }
-
-    private <T> List<T> shuffled(List<T> all) {
-        List<T> other = new ArrayList<>(all);
-        Collections.shuffle(other, order);
-        return other;
     }
 }

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a run is to measure. What it then lacks of that is as bad as a figure that does not keep within its limit.
  *
  * @param seed          where idempotency keys begin, and in which order measures are taken and agents visited
  * @param rounds        how often each measure is taken; at least 1
- * @param seconds       how long each takes in each round; writes {@value #WRITES_TAKE} times as long
+ * @param seconds       how long each takes in each round
+ * @param writeSeconds  the same of writes: there are few in the time that thousands of reads take, and p99 needs many
  * @param warmUpSeconds how long each runs before the first round
  * @param starts        how often the gateway's start is timed
  * @param callers       numbers of concurrent callers
@@ -24,15 +24,13 @@ public record Plan(
         long seed,
         int rounds,
         double seconds,
+        double writeSeconds,
         double warmUpSeconds,
         int starts,
         List<Integer> callers,
-        Set<String> measures,
+        List<String> measures,
         boolean growth,
         List<String> peers) {
-
-    /** There are few writes in the time that thousands of reads take, and p99 needs many. */
-    static final int WRITES_TAKE = 3;
 
     public Duration warmUp() {
         return duration(warmUpSeconds);
@@ -45,11 +43,7 @@ public record Plan(
 
     /** How long this measure takes in each round. */
     public Duration timeOf(String measure) {
-        return Measures.isWrite(measure) ? time().multipliedBy(WRITES_TAKE) : time();
-    }
-
-    double writeSeconds() {
-        return seconds * WRITES_TAKE;
+        return Measures.isWrite(measure) ? duration(writeSeconds) : time();
     }
 
     /** Whether all of these are to be measured with so many callers. */

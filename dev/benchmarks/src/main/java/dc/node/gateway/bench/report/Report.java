@@ -19,7 +19,7 @@ public final class Report {
         this.limits = guard ? all.guards() : all.promises();
     }
 
-    /** Whether the run did all it was to do, and every figure keeps within its limit. */
+    /** Whether the run did all it was to do, and every limit that it was to measure is measured and kept. */
     public boolean holds() {
         return results.finished() && limits.stream().noneMatch(Limit::isBroken);
     }

@@ -35,7 +35,7 @@ final class Tables {
         StringJoiner versions = new StringJoiner(", ");
         environment.versions().forEach((part, version) -> versions.add(part + " " + version));
         return """
-                %s, commit %s. %s, %d cores, %.0f GiB, load average before the start %s; %s; %s; %s. The gateway's Java options: `%s`.
+                %s, commit %s. %s, %d cores, %.0f GiB, load average before the start %s; %s; %s; %s. The gateway's Java options: %s.
                 Seed %d, %d rounds, %s s for each figure in each, %s s for writes; %s s of warm-up each.%s
                 """.formatted(
                         environment.at().toString().substring(0, 16).replace('T', ' ') + " UTC",
@@ -47,7 +47,9 @@ final class Tables {
                         environment.system(),
                         environment.java(),
                         versions,
-                        String.join(" ", environment.gatewayOptions()),
+                        environment.gatewayOptions().isEmpty()
+                                ? "unknown"
+                                : "`%s`".formatted(String.join(" ", environment.gatewayOptions())),
                         plan.seed(),
                         plan.rounds(),
                         number(plan.seconds()),

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +30,7 @@ class PeersTest {
     void onesThatCannotBeInstalledAreMissingAndTheOthersGoOn() throws IOException {
         script("bad", "echo 'needs cargo' >&2; exit 1");
         script("good", "[ \"$1\" = version ] && echo 1.2.3; exit 0");
-        Plan plan = new Plan(1, 1, 1, 1, 0, List.of(1), Set.of(), false, List.of("bad", "good"));
+        Plan plan = new Plan(1, 1, 1, 1, 1, 0, List.of(1), List.of(), false, List.of("bad", "good"));
         Journal journal = new Journal(folder.resolve("figures.json"), plan, Environment.here(folder));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Peers peers = new Peers(folder, journal, new PrintStream(said, true, StandardCharsets.UTF_8));

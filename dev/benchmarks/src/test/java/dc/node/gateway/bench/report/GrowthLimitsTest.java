@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dc.node.gateway.bench.growth.GrowthPoint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GrowthLimitsTest {
@@ -51,7 +50,7 @@ class GrowthLimitsTest {
         assertThat(limits(Samples.plan(), withoutReplays))
                 .hasSize(6)
                 .allMatch(limit -> limit.verdict().equals("not measured") && limit.isBroken());
-        assertThat(limits(Samples.plan(Set.of("b"), false, List.of()), List.of()))
+        assertThat(limits(Samples.plan(List.of("b"), false, List.of()), List.of()))
                 .hasSize(6)
                 .noneMatch(Limit::isBroken);
     }

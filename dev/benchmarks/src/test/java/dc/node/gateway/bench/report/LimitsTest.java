@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dc.node.gateway.bench.measure.Cell;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -61,7 +60,7 @@ class LimitsTest {
 
         Limit meant = promise(cells, "a write against the bare activity, 1 caller");
         Limit notMeant =
-                promise(plan(Set.of("d"), false, List.of()), cells, "a write against the bare activity, 1 caller");
+                promise(plan(List.of("d"), false, List.of()), cells, "a write against the bare activity, 1 caller");
 
         assertThat(List.of(meant, notMeant)).extracting(Limit::verdict).containsOnly("not measured");
         assertThat(meant.isBroken()).isTrue();
@@ -83,7 +82,7 @@ class LimitsTest {
 
     @Test
     void aPeerThatWasNotWantedBreaksNothing() {
-        Plan plan = plan(Set.of("b"), false, List.of("mcp-proxy"));
+        Plan plan = plan(List.of("b"), false, List.of("mcp-proxy"));
         List<Cell> cells = List.of(cell("b", 16, 1, 1, 1, 3000), cell("mcp-proxy", 16, 1, 1, 1, 4000));
 
         assertThat(promise(plan, cells, "reads against ToolHive's vMCP").isBroken())
@@ -114,7 +113,7 @@ class LimitsTest {
     void theGuardWatchesRatiosAlone() {
         List<Cell> cells = List.of(cell("c", 16, 1, 9, 9, 100), cell("d", 16, 1, 9, 9, 30));
 
-        List<Limit> guards = guards(plan(Set.of("c", "d"), false, List.of()), cells);
+        List<Limit> guards = guards(plan(List.of("c", "d"), false, List.of()), cells);
 
         assertThat(guards).allMatch(limit -> limit.unit().isEmpty());
         assertThat(guards)
@@ -133,13 +132,13 @@ class LimitsTest {
                 cell("c", 1, 1, 9, 9, 100),
                 cell("c", 16, 1, 9, 9, 100),
                 cell("d", 1, 1, 9, 9, 100));
-        Set<String> guarded = Set.of("a", "b", "c", "d");
+        List<String> guarded = List.of("a", "b", "c", "d");
 
         assertThat(guards(plan(guarded, false, List.of()), cells))
                 .filteredOn(Limit::isBroken)
                 .extracting(Limit::what)
                 .containsExactly("writes against bare activities, 16 callers, rate");
-        assertThat(guards(new Plan(7, 3, 1.5, 15, 0, List.of(1), guarded, false, List.of()), cells))
+        assertThat(guards(new Plan(7, 3, 1.5, 4.5, 15, 0, List.of(1), guarded, false, List.of()), cells))
                 .noneMatch(Limit::isBroken);
     }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,7 +127,7 @@ class ReportTest {
     @Test
     void aRunThatWasEndedEarlyKeepsItsFiguresAndDoesNotHold() {
         Path file = docs.resolve("performance.json");
-        Plan plan = new Plan(7, 3, 4, 20, 0, List.of(1), Set.of("b"), false, List.of());
+        Plan plan = new Plan(7, 3, 4, 12, 20, 0, List.of(1), List.of("b"), false, List.of());
         Journal journal = new Journal(file, plan, results().environment());
         journal.measured(cell("b", 1, 1, 0.8, 3, 1000));
         journal.write();

@@ -5,11 +5,9 @@ import dc.node.gateway.bench.load.Sample;
 import dc.node.gateway.bench.measure.Cell;
 import dc.node.gateway.bench.measure.Recovery;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Results as a run would find them. */
 final class Samples {
@@ -37,13 +35,13 @@ final class Samples {
     /** Of everything. */
     static Plan plan() {
         return plan(
-                new LinkedHashSet<>(List.of("a", "b", "c", "u", "d", "e", "f", "g", "h")),
+                List.of("a", "b", "c", "u", "d", "e", "f", "g", "h"),
                 true,
                 List.of("fastmcp-proxy", "mcp-proxy", "toolhive-vmcp"));
     }
 
-    static Plan plan(Set<String> measures, boolean growth, List<String> peers) {
-        return new Plan(7, 3, 4, 20, 3, List.of(1, 16, 64), measures, growth, peers);
+    static Plan plan(List<String> measures, boolean growth, List<String> peers) {
+        return new Plan(7, 3, 4, 12, 20, 3, List.of(1, 16, 64), measures, growth, peers);
     }
 
     static Results results(List<Cell> cells, List<GrowthPoint> growth) {
