@@ -58,6 +58,8 @@ final class Bench {
         out.printf("Seed %d. Data and logs are in %s%n", plan.seed(), scratch.path());
         Path home = ProjectJars.find().home();
         Journal journal = new Journal(settings.figures(), plan, Environment.here(home));
+        // What an earlier run left there is not this one's.
+        journal.write();
         try {
             Peers peers = new Peers(scratch.folder("peers"), journal, out);
             peers.install(home.resolve(PEERS), plan.peers());
@@ -76,8 +78,9 @@ final class Bench {
             out.printf("All figures are in %s%n", settings.figures());
         }
         Results results = journal.results();
-        // Only after a good run: what went wrong stands in the logs.
-        if (results.missing().isEmpty()) {
+        // Only after a good run: what went wrong stands in the logs, also what peers met.
+        if (results.missing().isEmpty()
+                && results.cells().stream().allMatch(cell -> cell.sample().succeeded())) {
             scratch.discard();
         }
         return results;
