@@ -17,8 +17,13 @@ class NodedcConfiguration {
     private final TaskerCircuitBreaker circuitBreaker = new TaskerCircuitBreaker();
 
     @Bean
-    Tasker tasker(NodedcProperties properties) {
-        NodedcHttp http = new NodedcHttp(properties, circuitBreaker);
+    TimedHttpClient taskerHttpClient() {
+        return new TimedHttpClient();
+    }
+
+    @Bean
+    Tasker tasker(NodedcProperties properties, TimedHttpClient client) {
+        NodedcHttp http = new NodedcHttp(properties, client, circuitBreaker);
         return switch (properties.contract()) {
             case EXTENDED -> new NodedcTasker(http);
             case BASE -> new BaseNodedcTasker(http);

@@ -6,22 +6,19 @@ import dc.node.gateway.tasker.TaskerException;
 import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import dc.node.gateway.tasker.TaskerUnavailableException.Verdict;
+import dc.node.gateway.tasker.nodedc.TimedHttpClient.Answer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -46,6 +43,8 @@ final class NodedcHttp {
     /** Longest wait for the health check that decides what a doubtful answer tells. */
     private static final Duration DECIDING_CHECK_LIMIT = Duration.ofSeconds(2);
 
+    private static final ContentType JSON = ContentType.create("application/json");
+
     private static final Set<Integer> PERMANENT_STATUSES = Set.of(400, 403, 404, 409, 422);
 
     /** What a proxy answers whose Tasker is away, and Tasker itself while it is being deployed. */
@@ -53,17 +52,14 @@ final class NodedcHttp {
 
     private static final Logger log = LoggerFactory.getLogger(NodedcHttp.class);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final TimedHttpClient client;
     private final NodedcProperties properties;
     private final TaskerCircuitBreaker breaker;
     private final String baseUrl;
 
-    NodedcHttp(NodedcProperties properties, TaskerCircuitBreaker breaker) {
+    NodedcHttp(NodedcProperties properties, TimedHttpClient client, TaskerCircuitBreaker breaker) {
         this.properties = properties;
+        this.client = client;
         this.breaker = breaker;
         // Joined as text: resolving would drop a path in front of the adapter's own.
         this.baseUrl = properties.internalUrl().toString().replaceAll("/+$", "");
@@ -89,7 +85,7 @@ final class NodedcHttp {
      * @throws TaskerUnavailableException when it is not well; any odd answer to this call speaks for an outage
      */
     void checkHealth(Duration limit) {
-        HttpRequest request = healthRequest();
+        HttpUriRequestBase request = healthRequest();
         breaker.check(() -> {
             try {
                 interpret(send(request, limit));
@@ -99,34 +95,30 @@ final class NodedcHttp {
         });
     }
 
-    private HttpRequest healthRequest() {
+    private HttpUriRequestBase healthRequest() {
         return switch (properties.contract()) {
-            case EXTENDED ->
-                withBody(request(NodedcTasker.BASE + "/health"), "GET", Optional.empty())
-                        .build();
+            case EXTENDED -> request("GET", NodedcTasker.BASE + "/health", Optional.empty());
             case BASE -> {
                 ObjectNode none = Json.MAPPER.createObjectNode();
                 none.putArray("project_ids");
-                yield withBody(request(NodedcTasker.BASE + "/projects/resolve"), "POST", Optional.of(none))
-                        .build();
+                yield request("POST", NodedcTasker.BASE + "/projects/resolve", Optional.of(none));
             }
         };
     }
 
     private JsonNode exchange(TaskerCall call, String method, String path, Optional<JsonNode> body) {
-        HttpRequest.Builder request = request(path)
-                .header("X-Nodedc-Agent-Id", call.agent().id().toString())
-                .header("X-Nodedc-Agent-Name", headerValue(call.agent().displayName()))
-                .header("X-Nodedc-Owner-User-Id", headerValue(call.agent().ownerUserId()))
-                .header("X-Request-Id", call.requestId());
-        call.idempotencyKey().ifPresent(key -> request.header("Idempotency-Key", key.toString()));
-        withBody(request, method, body);
+        HttpUriRequestBase request = request(method, path, body);
+        request.setHeader("X-Nodedc-Agent-Id", call.agent().id().toString());
+        request.setHeader("X-Nodedc-Agent-Name", headerValue(call.agent().displayName()));
+        request.setHeader("X-Nodedc-Owner-User-Id", headerValue(call.agent().ownerUserId()));
+        request.setHeader("X-Request-Id", call.requestId());
+        call.idempotencyKey().ifPresent(key -> request.setHeader("Idempotency-Key", key.toString()));
         Duration limit = timeLeft(call, CALL_LIMIT);
         if (limit.toMillis() == 0) {
             throw TaskerUnavailableException.ourOwn("The time for this was used up; Tasker was not called");
         }
         try {
-            return breaker.call(() -> interpret(send(request.build(), limit)));
+            return breaker.call(() -> interpret(send(request, limit)));
         } catch (TaskerUnavailableException e) {
             if (e.verdict() == Verdict.DOUBTFUL) {
                 letHealthDecide(timeLeft(call, DECIDING_CHECK_LIMIT));
@@ -152,42 +144,43 @@ final class NodedcHttp {
         }
     }
 
-    private static HttpRequest.Builder withBody(HttpRequest.Builder request, String method, Optional<JsonNode> body) {
-        return body.map(json -> request.header("Content-Type", "application/json")
-                        .method(method, BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(json))))
-                .orElseGet(() -> request.method(method, BodyPublishers.noBody()));
+    private HttpUriRequestBase request(String method, String path, Optional<JsonNode> body) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(baseUrl + path));
+        request.setHeader("Authorization", "Bearer " + properties.accessToken());
+        request.setHeader("Accept", "application/json");
+        body.map(Json.MAPPER::writeValueAsBytes)
+                .map(json -> new ByteArrayEntity(json, JSON))
+                .ifPresent(request::setEntity);
+        return request;
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .header("Authorization", "Bearer " + properties.accessToken())
-                .header("Accept", "application/json");
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest request, Duration limit) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
+    private Answer send(HttpUriRequestBase request, Duration limit) {
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            String sentence = "Tasker did not answer within " + limit.toMillis() + " ms";
-            throw limit.compareTo(TELLING_SILENCE) < 0
-                    ? TaskerUnavailableException.ourOwn(sentence)
-                    : new TaskerUnavailableException(sentence);
-        } catch (ExecutionException e) {
-            // The class says enough; a message of the HTTP client can hold addresses and headers.
-            throw new TaskerUnavailableException("Tasker could not be reached ("
-                    + Optional.ofNullable(e.getCause()).orElse(e).getClass().getSimpleName() + ")");
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw TaskerUnavailableException.ourOwn("The call to Tasker was interrupted");
+            return client.send(request, limit);
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw TaskerUnavailableException.ourOwn("The call to Tasker was interrupted");
+            }
+            throw request.isCancelled() ? silent(limit) : unreachable(e);
         }
     }
 
-    private static JsonNode interpret(HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        Optional<JsonNode> body = parse(response.body());
+    private static TaskerUnavailableException silent(Duration limit) {
+        String sentence = "Tasker did not answer within " + limit.toMillis() + " ms";
+        return limit.compareTo(TELLING_SILENCE) < 0
+                ? TaskerUnavailableException.ourOwn(sentence)
+                : new TaskerUnavailableException(sentence);
+    }
+
+    /** The class says enough; a message of the HTTP client can hold addresses and headers. */
+    private static TaskerUnavailableException unreachable(IOException failure) {
+        return new TaskerUnavailableException(
+                "Tasker could not be reached (" + failure.getClass().getSimpleName() + ")");
+    }
+
+    private static JsonNode interpret(Answer answer) {
+        int status = answer.status();
+        Optional<JsonNode> body = parse(answer.body());
         if (status >= 200 && status < 300) {
             return body.orElseThrow(() ->
                     new TaskerUnavailableException("Tasker answered " + status + " with a body that is not JSON"));
@@ -198,7 +191,7 @@ final class NodedcHttp {
             });
         }
         if (status == 429) {
-            throw TaskerUnavailableException.notNow("Tasker answered 429 Too Many Requests", retryAfter(response));
+            throw TaskerUnavailableException.notNow("Tasker answered 429 Too Many Requests", retryAfter(answer));
         }
         if (status == 401) {
             throw TaskerUnavailableException.notNow(
@@ -233,7 +226,7 @@ final class NodedcHttp {
         }
     }
 
-    private static Optional<JsonNode> parse(byte[] body) {
+    private static Optional<JsonNode> parse(InputStream body) {
         try {
             JsonNode json = Json.MAPPER.readTree(body);
             return json.isObject() ? Optional.of(json) : Optional.empty();
@@ -242,9 +235,8 @@ final class NodedcHttp {
         }
     }
 
-    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
+    private static Optional<Duration> retryAfter(Answer answer) {
+        return answer.retryAfter()
                 .filter(value -> value.matches("\\d{1,6}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }

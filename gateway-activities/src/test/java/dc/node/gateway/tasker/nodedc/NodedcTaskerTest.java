@@ -48,6 +48,8 @@ class NodedcTaskerTest {
     private final List<Seen> seen = new ArrayList<>();
     private final TaskerCircuitBreaker breaker = new TaskerCircuitBreaker();
 
+    private final TimedHttpClient client = new TimedHttpClient();
+
     @SuppressWarnings("NullAway.Init")
     private HttpServer server;
 
@@ -68,11 +70,12 @@ class NodedcTaskerTest {
         server.start();
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         properties = new NodedcProperties(url, "secret", NodedcProperties.Contract.EXTENDED);
-        tasker = new NodedcTasker(new NodedcHttp(properties, breaker));
+        tasker = new NodedcTasker(new NodedcHttp(properties, client, breaker));
     }
 
     @AfterEach
-    void stopServer() {
+    void stopServer() throws IOException {
+        client.close();
         server.stop(0);
     }
 
@@ -362,7 +365,7 @@ class NodedcTaskerTest {
     private Tasker base() {
         NodedcProperties ofBase = new NodedcProperties(
                 properties.internalUrl(), properties.accessToken(), NodedcProperties.Contract.BASE);
-        return new BaseNodedcTasker(new NodedcHttp(ofBase, breaker));
+        return new BaseNodedcTasker(new NodedcHttp(ofBase, client, breaker));
     }
 
     private static String listed(UUID projectId) {

@@ -109,7 +109,8 @@ final class DocumentFetcher implements DisposableBean {
             throw new FetchFailedException(text + " " + e.getMessage(), e);
         } catch (UnknownHostException e) {
             throw new FetchFailedException(text + " cannot be used: " + e.getMessage(), e);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The latter is how the client says that a request was cancelled while its connection was made.
             throw new FetchFailedException(
                     request.isCancelled()
                             ? text + " took longer than " + limit.toMillis() + " ms."
