@@ -7,6 +7,8 @@ import dc.node.gateway.tasker.TaskerRejectedException;
 import dc.node.gateway.tasker.TaskerUnavailableException;
 import dc.node.gateway.tasker.TaskerUnavailableException.Verdict;
 import dc.node.gateway.tasker.nodedc.TimedHttpClient.Answer;
+import dc.node.gateway.tasker.nodedc.TimedHttpClient.AnswerTooLargeException;
+import dc.node.gateway.tasker.nodedc.TimedHttpClient.TimePassedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -158,24 +160,29 @@ final class NodedcHttp {
         try {
             return client.send(request, limit);
         } catch (IOException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw TaskerUnavailableException.ourOwn("The call to Tasker was interrupted");
-            }
-            throw request.isCancelled() ? silent(limit) : unreachable(e);
+            throw unavailable(e, request.isCancelled() || e instanceof TimePassedException, limit);
         }
     }
 
-    private static TaskerUnavailableException silent(Duration limit) {
-        String sentence = "Tasker did not answer within " + limit.toMillis() + " ms";
-        return limit.compareTo(TELLING_SILENCE) < 0
-                ? TaskerUnavailableException.ourOwn(sentence)
+    private TaskerUnavailableException unavailable(IOException failure, boolean late, Duration limit) {
+        if (Thread.currentThread().isInterrupted() || client.isClosed()) {
+            return TaskerUnavailableException.ourOwn("The call to Tasker was interrupted");
+        }
+        if (failure instanceof AnswerTooLargeException) {
+            return TaskerUnavailableException.doubtful(
+                    "Tasker's answer was larger than " + TimedHttpClient.LARGEST_ANSWER / 1024 / 1024 + " MiB");
+        }
+        if (late) {
+            String sentence = "Tasker did not answer within " + limit.toMillis() + " ms";
+            return limit.compareTo(TELLING_SILENCE) < 0
+                    ? TaskerUnavailableException.ourOwn(sentence)
+                    : new TaskerUnavailableException(sentence);
+        }
+        // The class says enough; a message of the HTTP client can hold addresses and headers.
+        String sentence = "Tasker could not be reached (" + failure.getClass().getSimpleName() + ")";
+        return TimedHttpClient.wasClosed(failure)
+                ? TaskerUnavailableException.doubtful(sentence)
                 : new TaskerUnavailableException(sentence);
-    }
-
-    /** The class says enough; a message of the HTTP client can hold addresses and headers. */
-    private static TaskerUnavailableException unreachable(IOException failure) {
-        return new TaskerUnavailableException(
-                "Tasker could not be reached (" + failure.getClass().getSimpleName() + ")");
     }
 
     private static JsonNode interpret(Answer answer) {

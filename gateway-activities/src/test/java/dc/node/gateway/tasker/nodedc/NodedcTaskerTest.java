@@ -74,7 +74,7 @@ class NodedcTaskerTest {
     }
 
     @AfterEach
-    void stopServer() throws IOException {
+    void stopServer() {
         client.close();
         server.stop(0);
     }

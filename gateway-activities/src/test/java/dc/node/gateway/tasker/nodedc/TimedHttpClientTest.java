@@ -2,7 +2,9 @@ package dc.node.gateway.tasker.nodedc;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -19,20 +21,23 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a server that does what it should not, byte by byte. */
+@Timeout(30)
 class TimedHttpClientTest {
 
     private static final Duration LONG = Duration.ofSeconds(5);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final String GOOD = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nRetry-After: 7\r\n\r\n{}";
 
     /** Request lines as they came. */
@@ -108,6 +113,74 @@ class TimedHttpClientTest {
         assertThat(client.send(request("GET"), LONG).status()).isEqualTo(200);
 
         assertThat(seen).hasSize(3);
+    }
+
+    @Test
+    void aReadIsSentOnceMoreThoughAllKeptConnectionsWereClosed() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        serve((request, out) -> request == 1 && meet(both) && write(out, GOOD));
+        Thread other = Thread.ofVirtual()
+                .start(() ->
+                        assertThatCode(() -> client.send(request("GET"), LONG)).doesNotThrowAnyException());
+        client.send(request("GET"), LONG);
+        other.join();
+
+        assertThat(client.send(request("GET"), LONG).status()).isEqualTo(200);
+
+        assertThat(seen).hasSize(4);
+    }
+
+    @Test
+    void whoIsInterruptedWhileItWaitsDoesNotAskOnceMore() throws Exception {
+        serve((request, out) -> true);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread caller =
+                Thread.ofVirtual().start(() -> failure.set(catchThrowable(() -> client.send(request("GET"), LONG))));
+        await().until(() -> seen.size() == 1);
+
+        caller.interrupt();
+        caller.join();
+
+        assertThat(failure.get()).isInstanceOf(IOException.class);
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void anAnnouncedLengthIsNotTrustedWithMemory() throws Exception {
+        serve((request, out) -> {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 9000000000\r\n\r\n{}");
+            return false;
+        });
+
+        assertThatThrownBy(() -> client.send(request("POST"), LONG)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsGivenUp() {
+        byte[] megabyte = new byte[1024 * 1024];
+        serve((request, out) -> {
+            write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+            // Until the client has closed its end, which makes this throw.
+            while (true) {
+                write(out, "100000\r\n");
+                out.write(megabyte);
+                write(out, "\r\n");
+            }
+        });
+
+        assertThatThrownBy(() -> client.send(request("GET"), LONG))
+                .isInstanceOf(TimedHttpClient.AnswerTooLargeException.class);
+    }
+
+    @Test
+    void whatIsClosedSendsNothing() {
+        serve((request, out) -> write(out, GOOD));
+        client.close();
+
+        assertThatThrownBy(() -> client.send(request("GET"), LONG)).isInstanceOf(IOException.class);
+
+        assertThat(client.isClosed()).isTrue();
+        assertThat(seen).isEmpty();
     }
 
     @Test
@@ -209,6 +282,16 @@ class TimedHttpClientTest {
             }
         } catch (IOException e) {
             // The client has cut the connection, as it should.
+        }
+    }
+
+    private static boolean meet(CountDownLatch both) {
+        both.countDown();
+        try {
+            return both.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
