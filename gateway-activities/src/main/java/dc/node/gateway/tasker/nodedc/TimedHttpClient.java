@@ -147,7 +147,7 @@ final class TimedHttpClient implements AutoCloseable {
         return closed;
     }
 
-    /** Whether a connection was closed before anything was answered on it, as kept ones are now and then. */
+    /** Whether a connection was closed in the midst of an exchange, as kept ones are now and then. */
     static boolean wasClosed(IOException failure) {
         return failure instanceof NoHttpResponseException || failure.getClass() == SocketException.class;
     }
