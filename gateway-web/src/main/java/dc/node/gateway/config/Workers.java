@@ -11,6 +11,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,6 +28,11 @@ class Workers {
 
     /** With the SDK's five, a busy worker waits for its next task; thirty are no better. */
     private static final int POLLERS = 10;
+
+    /** Each step of a session passes from thread to thread of the SDK, and virtual ones change at less cost. */
+    private static final WorkerFactoryOptions FACTORY = WorkerFactoryOptions.newBuilder()
+            .setUsingVirtualWorkflowThreads(true)
+            .build();
 
     private final WorkflowClient temporal;
     private final WriteActivities writes;
@@ -59,7 +65,7 @@ class Workers {
 
     /** Starts new workers; empty when Temporal went away again meanwhile. */
     Optional<WorkerFactory> start() {
-        WorkerFactory factory = WorkerFactory.newInstance(temporal);
+        WorkerFactory factory = WorkerFactory.newInstance(temporal, FACTORY);
         Worker worker = factory.newWorker(TaskQueues.GATEWAY, options());
         worker.registerWorkflowImplementationTypes(WorkSessionWorkflowImpl.class, UpkeepWorkflowImpl.class);
         worker.registerActivitiesImplementations(writes, sessions, upkeep);
@@ -76,7 +82,7 @@ class Workers {
 
     private WorkerOptions options() {
         WorkerOptions.Builder options = WorkerOptions.newBuilder()
-                .setUsingVirtualThreadsOnActivityWorker(true)
+                .setUsingVirtualThreads(true)
                 .setMaxConcurrentActivityTaskPollers(POLLERS)
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS);
         properties.writesPerSecond().ifPresent(options::setMaxTaskQueueActivitiesPerSecond);
