@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.Jackson3JsonPayloadConverter;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import java.time.Duration;
@@ -23,10 +24,14 @@ class TemporalConfiguration {
                 .withPayloadConverterOverrides(new Jackson3JsonPayloadConverter(Json.MAPPER));
     }
 
-    /** By default a connection that was refused is tried again only every ten seconds. */
+    /**
+     * By default a connection that was refused is tried again only every ten seconds, and each message is compressed, which costs
+     * both sides more than a few hundred bytes are worth.
+     */
     @Bean
-    TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> quickReconnection() {
-        return options -> options.setConnectionBackoffResetFrequency(Duration.ofSeconds(1));
+    TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> connection() {
+        return options -> options.setConnectionBackoffResetFrequency(Duration.ofSeconds(1))
+                .setGrpcCompression(GrpcCompression.NONE);
     }
 
     @Bean

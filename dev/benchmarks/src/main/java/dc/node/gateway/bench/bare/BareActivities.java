@@ -5,6 +5,7 @@ import dc.node.gateway.bench.stub.StubIds;
 import io.temporal.client.ActivityClient;
 import io.temporal.client.StartActivityOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
@@ -31,10 +32,13 @@ final class BareActivities implements AutoCloseable {
     private final AtomicLong last = new AtomicLong();
 
     BareActivities(String temporal, int stubPort) {
-        service = WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(temporal).build());
+        // The gateway's own settings: compression costs more than it saves, virtual threads cost less, and five pollers
+        // are few.
+        service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(temporal)
+                .setGrpcCompression(GrpcCompression.NONE)
+                .build());
         workers = WorkerFactory.newInstance(WorkflowClient.newInstance(service));
-        // The gateway's own settings, for virtual threads cost less, and five pollers are few.
         Worker worker = workers.newWorker(
                 QUEUE,
                 WorkerOptions.newBuilder()
