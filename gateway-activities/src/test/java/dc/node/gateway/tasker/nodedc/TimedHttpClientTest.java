@@ -226,6 +226,23 @@ class TimedHttpClientTest {
         assertThat(seen).containsExactly("GET / HTTP/1.1");
     }
 
+    @Test
+    void whatHasNoTimeLeftIsNotSentThoughNothingHasCutIt() {
+        serve((request, out) -> write(out, GOOD));
+        // As in a process that was frozen and whose timer is the last to wake.
+        HttpUriRequestBase request = new HttpUriRequestBase("POST", uri()) {
+            @Override
+            public boolean cancel() {
+                return false;
+            }
+        };
+
+        assertThatThrownBy(() -> client.send(request, Duration.ZERO))
+                .isInstanceOf(TimedHttpClient.TimePassedException.class);
+
+        assertThat(seen).isEmpty();
+    }
+
     private record SlowNames(CountDownLatch asked, CountDownLatch mayAnswer) implements DnsResolver {
 
         @Override
@@ -248,7 +265,11 @@ class TimedHttpClientTest {
     }
 
     private HttpUriRequestBase request(String method) {
-        return new HttpUriRequestBase(method, URI.create("http://localhost:" + server.getLocalPort() + "/"));
+        return new HttpUriRequestBase(method, uri());
+    }
+
+    private URI uri() {
+        return URI.create("http://localhost:" + server.getLocalPort() + "/");
     }
 
     private void serve(Manner manner) {

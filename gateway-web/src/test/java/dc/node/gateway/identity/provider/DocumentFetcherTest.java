@@ -113,6 +113,27 @@ class DocumentFetcherTest {
     }
 
     @Test
+    void whatIsCutWhileItsHostIsLookedUpIsNotAskedFor() throws Exception {
+        serve("/keys", exchange -> answer(exchange, 200, "{}"));
+        CountDownLatch never = new CountDownLatch(1);
+        DocumentFetcher slow = fetcher(host -> {
+            try {
+                never.await(2, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return InetAddress.getAllByName(host);
+        });
+        String url = "http://localhost:" + server.getAddress().getPort() + "/keys";
+
+        assertThatThrownBy(() -> slow.fetch(url, Duration.ofMillis(500)))
+                .isInstanceOf(FetchFailedException.class)
+                .hasMessageContaining("longer than 500 ms");
+        assertThat(requests).hasValue(0);
+        slow.destroy();
+    }
+
+    @Test
     void theHostIsLookedUpOnceAndConnectedToAsItWasChecked() throws Exception {
         serve("/keys", exchange -> answer(exchange, 200, "{}"));
         AtomicInteger lookups = new AtomicInteger();
