@@ -11,6 +11,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,7 @@ final class BareActivities implements AutoCloseable {
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
     private static final Duration ALL_ATTEMPTS = Duration.ofMinutes(2);
 
+    private final HttpComment comment;
     private final WorkflowServiceStubs service;
     private final WorkerFactory workers;
     private final ActivityClient client;
@@ -32,6 +34,7 @@ final class BareActivities implements AutoCloseable {
     private final AtomicLong last = new AtomicLong();
 
     BareActivities(String temporal, int stubPort) {
+        comment = new HttpComment(stubPort);
         // The gateway's own settings: compression costs more than it saves, virtual threads cost less, and five pollers
         // are few.
         service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
@@ -45,7 +48,7 @@ final class BareActivities implements AutoCloseable {
                         .setUsingVirtualThreadsOnActivityWorker(true)
                         .setMaxConcurrentActivityTaskPollers(10)
                         .build());
-        worker.registerActivitiesImplementations(new HttpComment(stubPort));
+        worker.registerActivitiesImplementations(comment);
         workers.start();
         client = ActivityClient.newInstance(service);
     }
@@ -65,8 +68,9 @@ final class BareActivities implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         workers.shutdownNow();
         service.shutdownNow();
+        comment.close();
     }
 }
