@@ -1,11 +1,14 @@
 package dc.node.gateway.bench.growth;
 
+import dc.node.gateway.bench.measure.Calls;
+import dc.node.gateway.bench.report.Json;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet.Member;
 import dc.node.gateway.bench.stub.StubIds;
 import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.part.Pause;
 import dc.node.gateway.localstack.part.PostgresPart;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -23,6 +26,8 @@ final class Database implements AutoCloseable {
     /** So many a statement: none lasts long, and what is to be sealed comes bit by bit. */
     private static final int BATCH = 100_000;
 
+    private static final String KEY = "grown-";
+
     /** The issues of the stub are numbered, and belong to its one project. */
     private static final String KNOW_ISSUES = """
             insert into issue_project (issue_id, project_id, issue_key, seen_at)
@@ -31,24 +36,26 @@ final class Database implements AutoCloseable {
                 on conflict do nothing
             """;
 
-    /** Comments that landed within the last twenty days, of all agents in turn; their ids are UUIDv7, as the gateway's are. */
+    /**
+     * Comments that landed within the last twenty days, of all agents in turn. They can be replayed: the fingerprint is that of the
+     * arguments, which stand there in canonical form. Their ids are UUIDv7, as the gateway's are.
+     */
     private static final String ADD_WRITES = """
             with writes as (
                 select number, now() - interval '20 days' * (1 - number::float8 / ?) as at, md5(number::text) as hash,
-                       (?::uuid[])[1 + number % ?] as agent, 1 + number % ? as issue
-                  from generate_series(?, ?) as number)
+                       agent, issue, '{"comment_html":' || ? || ',"issue_id":"' || issue || '"}' as arguments
+                  from generate_series(?, ?) as number
+                  join unnest(?::uuid[], ?::uuid[]) with ordinality as members (agent, issue, turn)
+                    on turn = 1 + (number - 1) % ?)
             insert into write_operation (id, agent_id, tool, idempotency_key, key_generated, fingerprint, arguments, project_id,
                                          issue_id, target_label, state, accepted_at, dispatched_at, dispatched_to, attempts,
                                          attempt_started_at, ended_at, sweep_after, result)
             select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(hash, 1, 3) || '8'
                        || substr(hash, 4, 15))::uuid,
-                   agent, 'tasker_append_comment', 'grown-' || number, false, hash || hash,
-                   '{"issue_id":"0b000000-0000-4000-8000-' || lpad(to_hex(issue), 12, '0')
-                       || '","comment_html":"<p>Ran the export on a project of twelve thousand issues: it ends after 41 s.</p>"}',
-                   ?::uuid, ('0b000000-0000-4000-8000-' || lpad(to_hex(issue), 12, '0'))::uuid, 'BENCH-1', 'succeeded',
+                   agent, 'tasker_append_comment', ? || number, false,
+                   encode(sha256(convert_to(arguments, 'UTF8')), 'hex'), arguments, ?::uuid, issue, 'BENCH-1', 'succeeded',
                    at, at, 'activity', 1, at, at, at,
-                   '{"comment":{"id":"0b000000-0000-4000-8000-' || lpad(to_hex(issue), 12, '0')
-                       || '","created_at":"2026-11-20T16:30:00.000Z"}}'
+                   '{"comment":{"id":"' || issue || '","created_at":"2026-11-20T16:30:00.000Z"}}'
               from writes
             """;
 
@@ -56,9 +63,10 @@ final class Database implements AutoCloseable {
             insert into audit_event (at, kind, decision, reason, tenant, agent_id, owner_user_id, tool, project_id, issue_id,
                                      address, client_name, duration_millis)
             select now() - interval '20 days' * (1 - number::float8 / ?), 'call', 'allow', 'ok', 'default',
-                   (?::uuid[])[1 + number % ?], 'bench-owner-' || 1 + number % ?, 'tasker_get_issue', ?::uuid,
-                   ('0b000000-0000-4000-8000-' || lpad(to_hex(1 + number % ?), 12, '0'))::uuid, '127.0.0.1', 'bench', 1
+                   agent, 'bench-owner-' || turn, 'tasker_get_issue', ?::uuid, issue, '127.0.0.1', 'bench', 1
               from generate_series(?, ?) as number
+              join unnest(?::uuid[], ?::uuid[]) with ordinality as members (agent, issue, turn)
+                on turn = 1 + (number - 1) % ?
             """;
 
     private final Connection connection;
@@ -69,6 +77,11 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    /** The idempotency key of a row that was added. */
+    static String key(int number) {
+        return KEY + number;
     }
 
     /** The first so many issues are known, as if each had been read. */
@@ -112,7 +125,8 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Adds rows to the ledger and as many to the trail.
+     * Adds rows to the ledger and as many to the trail, to each agent in turn: the row of number n is of the agent of index
+     * {@code (n - 1) % agents.size()} and has the key {@link #key}.
      *
      * @param from the number of the first, one more than were added before
      * @param to   the number of the last
@@ -163,12 +177,14 @@ final class Database implements AutoCloseable {
     private void addWrites(List<Member> agents, int first, int last, int total) {
         try (PreparedStatement statement = connection.prepareStatement(ADD_WRITES)) {
             statement.setInt(1, total);
-            statement.setArray(2, ids(agents));
-            statement.setInt(3, agents.size());
-            statement.setInt(4, agents.size());
-            statement.setInt(5, first);
-            statement.setInt(6, last);
-            statement.setString(7, StubIds.PROJECT.toString());
+            statement.setString(2, Json.MAPPER.writeValueAsString(Calls.COMMENT));
+            statement.setInt(3, first);
+            statement.setInt(4, last);
+            statement.setArray(5, agentIds(agents));
+            statement.setArray(6, issueIds(agents));
+            statement.setInt(7, agents.size());
+            statement.setString(8, KEY);
+            statement.setString(9, StubIds.PROJECT.toString());
             statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(e);
@@ -178,22 +194,26 @@ final class Database implements AutoCloseable {
     private void addEvents(List<Member> agents, int first, int last, int total) {
         try (PreparedStatement statement = connection.prepareStatement(ADD_EVENTS)) {
             statement.setInt(1, total);
-            statement.setArray(2, ids(agents));
-            statement.setInt(3, agents.size());
-            statement.setInt(4, agents.size());
-            statement.setString(5, StubIds.PROJECT.toString());
-            statement.setInt(6, agents.size());
-            statement.setInt(7, first);
-            statement.setInt(8, last);
+            statement.setString(2, StubIds.PROJECT.toString());
+            statement.setInt(3, first);
+            statement.setInt(4, last);
+            statement.setArray(5, agentIds(agents));
+            statement.setArray(6, issueIds(agents));
+            statement.setInt(7, agents.size());
             statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(e);
         }
     }
 
-    private java.sql.Array ids(List<Member> agents) throws SQLException {
+    private Array agentIds(List<Member> agents) throws SQLException {
         return connection.createArrayOf(
                 "text", agents.stream().map(Member::agentId).toArray());
+    }
+
+    private Array issueIds(List<Member> agents) throws SQLException {
+        return connection.createArrayOf(
+                "text", agents.stream().map(agent -> agent.issueId().toString()).toArray());
     }
 
     private boolean holds(String condition) {

@@ -11,11 +11,14 @@ import dc.node.gateway.bench.report.Plan;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet;
 import dc.node.gateway.bench.stack.Fleet.Member;
+import dc.node.gateway.bench.stack.Usage;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,24 +75,25 @@ public final class Growth {
                 openSessions(stack, all.subList(open, sessions));
                 open = sessions;
                 database.awaitSessions();
-                List<Measure> taken = measures.of(writers, writers.subList(0, FEW_AGENTS), reporters);
+                int rows = kind == Kind.SESSIONS ? FEW_AGENTS : size;
+                List<Measure> taken = measures.of(writers, reporters, rows);
                 if (grown == 0) {
+                    database.addRows(writers, 1, rows);
                     // Or the smallest size would be measured before all code is compiled, and be the slowest.
                     for (Measure measure : taken) {
-                        requireGood(kind, size, measure, measure.run(WARM_UP_CALLERS, plan.warmUp()));
+                        requireGood(kind, size, measure, measure.run(WARM_UP_CALLERS, plan.warmUpOf(measure.id())));
                     }
+                }
+                if (grown == 0 || kind == Kind.SESSIONS) {
+                    // As sessions grow in number, the writers are others.
                     database.forgetAllRows();
+                    grown = 0;
                 }
-                if (kind == Kind.ROWS) {
-                    database.addRows(writers, grown + 1, size);
-                }
-                grown = size;
-                for (Member writer : writers.subList(0, FEW_AGENTS)) {
-                    Ground.once(stack.gatewayPort(), Calls.comment(writer, Ground.replayedKey(writer)), Calls.WRITTEN);
-                }
+                database.addRows(writers, grown + 1, rows);
+                grown = rows;
                 database.settle();
                 out.printf("%,d %s, %s:%n", size, kind.label(), database.rows());
-                journal.grew(measure(kind, size, taken));
+                journal.grew(measure(stack, kind, size, taken));
                 journal.write();
             }
         }
@@ -112,22 +116,37 @@ public final class Growth {
         }
     }
 
-    private List<GrowthPoint> measure(Kind kind, int size, List<Measure> measures) throws InterruptedException {
+    private List<GrowthPoint> measure(BenchStack stack, Kind kind, int size, List<Measure> measures)
+            throws InterruptedException {
         for (Measure measure : measures) {
             requireGood(kind, size, measure, measure.run(1, BEFORE_ROUNDS));
         }
         List<GrowthPoint> points = new ArrayList<>();
         for (int round = 1; round <= Math.min(plan.rounds(), MOST_ROUNDS); round++) {
             for (Measure measure : measures) {
-                Sample sample = measure.run(1, plan.time());
+                Map<String, Long> gateway = Map.of(Usage.GATEWAY, stack.gatewayPid());
+                double before = cpuSeconds(gateway);
+                Sample sample = measure.run(1, plan.timeOf(measure.id()));
+                double used = cpuSeconds(gateway) - before;
                 requireGood(kind, size, measure, sample);
                 out.printf(
                         "  round %d  %s  p50 %8.2f  p95 %8.2f ms%n",
                         round, measure.id(), sample.p50Millis(), sample.p95Millis());
-                points.add(new GrowthPoint(kind.label(), size, measure.id(), round, sample));
+                points.add(new GrowthPoint(
+                        kind.label(),
+                        size,
+                        measure.id(),
+                        round,
+                        sample,
+                        used,
+                        Optional.ofNullable(Usage.residentMebibytes(gateway).get(Usage.GATEWAY))));
             }
         }
         return points;
+    }
+
+    private static double cpuSeconds(Map<String, Long> gateway) {
+        return Usage.cpuSeconds(gateway).getOrDefault(Usage.GATEWAY, 0.0);
     }
 
     private static void requireGood(Kind kind, int size, Measure measure, Sample sample) {

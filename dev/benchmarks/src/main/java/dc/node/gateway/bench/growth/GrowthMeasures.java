@@ -3,7 +3,6 @@ package dc.node.gateway.bench.growth;
 import dc.node.gateway.bench.load.Keys;
 import dc.node.gateway.bench.load.Request;
 import dc.node.gateway.bench.measure.Calls;
-import dc.node.gateway.bench.measure.Ground;
 import dc.node.gateway.bench.measure.HttpMeasure;
 import dc.node.gateway.bench.measure.Measure;
 import dc.node.gateway.bench.measure.Measures;
@@ -18,10 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * What is measured at each size, on one stack. Each call is another agent's, and each run goes through them in another order, so
- * that no row is warmer for having been asked for.
+ * What is measured at each size, on one stack. Reads and writes are each another agent's, comments in sessions another session's,
+ * replays those of rows from all over the ledger; each run goes through them in another order, so that none is warmer for having
+ * been asked for.
  */
 final class GrowthMeasures {
+
+    /** Of one run; more than it can send. */
+    private static final int REPLAYS = 20_000;
 
     private final BenchStack stack;
     private final Keys keys;
@@ -36,20 +39,15 @@ final class GrowthMeasures {
         this.bare = stack.bare();
     }
 
-    /** @param replayers agents that have used their key for replays */
-    List<Measure> of(List<Member> writers, List<Member> replayers, List<Member> reporters) {
+    /** @param rows how many rows were added to the ledger, of these writers */
+    List<Measure> of(List<Member> writers, List<Member> reporters, int rows) {
         int gateway = stack.gatewayPort();
         return List.of(
                 over(Measures.READ, gateway, writers, Calls::read, Calls.READ),
                 over(Measures.WRITE, gateway, writers, Calls::comment, Calls.WRITTEN),
                 over(Measures.SESSION, gateway, reporters, Calls::comment, Calls.WRITTEN),
-                over(
-                        Measures.REPLAY,
-                        gateway,
-                        replayers,
-                        member -> Calls.comment(member, Ground.replayedKey(member)),
-                        // The first of all makes the row that the others find.
-                        Calls.WRITTEN),
+                new HttpMeasure(
+                        Measures.REPLAY, gateway, caller -> replays(writers, rows, nextSeed()), keys, Calls.REPLAYED),
                 over(
                         Measures.DIRECT,
                         stack.stub().port(),
@@ -61,8 +59,18 @@ final class GrowthMeasures {
 
     private Measure over(
             String id, int port, List<Member> members, Function<Member, Request> request, String expected) {
-        return new HttpMeasure(
-                id, port, caller -> shuffled(members, request, seed + orders.incrementAndGet()), keys, expected);
+        return new HttpMeasure(id, port, caller -> shuffled(members, request, nextSeed()), keys, expected);
+    }
+
+    private long nextSeed() {
+        return seed + orders.incrementAndGet();
+    }
+
+    private static List<Request> replays(List<Member> writers, int rows, long seed) {
+        return new Random(seed)
+                .ints(REPLAYS, 1, rows + 1)
+                .mapToObj(row -> Calls.comment(writers.get((row - 1) % writers.size()), Database.key(row)))
+                .toList();
     }
 
     /** Requests of a caller's own, for one at a time may use them. */

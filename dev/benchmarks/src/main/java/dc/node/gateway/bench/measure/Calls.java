@@ -13,11 +13,14 @@ public final class Calls {
     /** What the answer to a write holds that has taken effect. */
     public static final String WRITTEN = "\"status\":\"succeeded\"";
 
-    static final String REPLAYED = "\"replayed\":true";
+    /** What the answer to a replay holds. */
+    public static final String REPLAYED = "\"replayed\":true";
+
     static final String LISTED = "tasker_append_comment";
     static final String QUEUED = "\"status\":\"queued\"";
 
-    private static final String COMMENT =
+    /** In canonical JSON it stands as it does here. */
+    public static final String COMMENT =
             "<p>Ran the export on a project of twelve thousand issues: it ends after 41 s now. "
                     + "The query streams; memory stays flat.</p>";
 

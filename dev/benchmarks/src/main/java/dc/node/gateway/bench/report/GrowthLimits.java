@@ -6,9 +6,11 @@ import dc.node.gateway.bench.report.GrowthFigures.Call;
 import dc.node.gateway.bench.report.GrowthFigures.Figure;
 import dc.node.gateway.bench.report.Limit.Found;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /** How much what the gateway's calls take may grow from the smallest size to the largest, of each kind the call that grows most. */
 final class GrowthLimits {
@@ -18,6 +20,9 @@ final class GrowthLimits {
     private final GrowthFigures figures;
     private final boolean meant;
 
+    /** What must not grow: all but the rate, which with one caller says what the times say. */
+    private static final Map<String, Function<Figure, OptionalDouble>> VALUES = values();
+
     GrowthLimits(Results results) {
         this.figures = new GrowthFigures(results.growth());
         this.meant = results.plan().growth();
@@ -26,23 +31,32 @@ final class GrowthLimits {
     List<Limit> all() {
         List<Limit> limits = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            limits.add(limit(kind, "p50", Figure::p50Millis));
-            limits.add(limit(kind, "p95", Figure::p95Millis));
+            VALUES.forEach((name, value) -> limits.add(limit(kind, name, value)));
         }
         return limits;
     }
 
-    private Limit limit(Kind kind, String percentile, ToDoubleFunction<Figure> value) {
+    private static Map<String, Function<Figure, OptionalDouble>> values() {
+        Map<String, Function<Figure, OptionalDouble>> values = new LinkedHashMap<>();
+        values.put("p50", figure -> OptionalDouble.of(figure.p50Millis()));
+        values.put("p95", figure -> OptionalDouble.of(figure.p95Millis()));
+        values.put("p99", figure -> OptionalDouble.of(figure.p99Millis()));
+        values.put("the gateway's processor time", figure -> OptionalDouble.of(figure.cpuMillis()));
+        values.put("the gateway's memory", Figure::mebibytes);
+        return values;
+    }
+
+    private Limit limit(Kind kind, String name, Function<Figure, OptionalDouble> value) {
         return Limit.atMost(
                 "the call that grows most, %,d %s against %,d, 1 caller, %s"
-                        .formatted(kind.largest(), kind.label(), kind.smallest(), percentile),
+                        .formatted(kind.largest(), kind.label(), kind.smallest(), name),
                 "",
                 MOST,
                 new Found(most(kind, value), meant));
     }
 
     /** Of all the calls that are judged; empty where one of them lacks. */
-    private OptionalDouble most(Kind kind, ToDoubleFunction<Figure> value) {
+    private OptionalDouble most(Kind kind, Function<Figure, OptionalDouble> value) {
         List<OptionalDouble> growths = Growth.JUDGED.stream()
                 .map(measure -> figures.growth(new Call(kind.label(), measure), kind.smallest(), kind.largest(), value))
                 .toList();

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param rounds        how often each measure is taken; at least 1
  * @param seconds       how long each takes in each round
  * @param writeSeconds  the same of writes: there are few in the time that thousands of reads take, and p99 needs many
- * @param warmUpSeconds how long each runs before the first round
+ * @param warmUpSeconds how long each runs before the first round; writes longer by as much as in rounds
  * @param starts        how often the gateway's start is timed
  * @param callers       numbers of concurrent callers
  * @param measures      ids of measures, in their order
@@ -34,6 +34,11 @@ public record Plan(
 
     public Duration warmUp() {
         return duration(warmUpSeconds);
+    }
+
+    /** How long this measure runs before the first round: writes longer, as in rounds, for there are few in the same time. */
+    public Duration warmUpOf(String measure) {
+        return duration(Measures.isWrite(measure) ? warmUpSeconds * writeSeconds / seconds : warmUpSeconds);
     }
 
     /** How long each measure takes in each round, but for writes. */

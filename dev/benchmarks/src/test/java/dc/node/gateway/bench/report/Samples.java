@@ -29,7 +29,14 @@ final class Samples {
     }
 
     static GrowthPoint grown(String of, long size, String measure, int round, double p50, double p95) {
-        return new GrowthPoint(of, size, measure, round, new Sample(100, 0, Optional.empty(), 1, p50, p95, p95, p95));
+        return new GrowthPoint(
+                of,
+                size,
+                measure,
+                round,
+                new Sample(100, 0, Optional.empty(), 1, p50, p95, p95, p95),
+                p50 / 10,
+                Optional.of(300.0));
     }
 
     /** Of everything. */
