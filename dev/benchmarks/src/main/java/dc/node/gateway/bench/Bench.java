@@ -17,6 +17,7 @@ import dc.node.gateway.bench.report.Results;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.FlightRecorder;
 import dc.node.gateway.bench.stack.JavaOptions;
+import dc.node.gateway.bench.stack.Quiet;
 import dc.node.gateway.bench.stack.StatementLog;
 import dc.node.gateway.bench.stack.Versions;
 import dc.node.gateway.localstack.data.ScratchFolder;
@@ -57,7 +58,7 @@ final class Bench {
         ScratchFolder scratch = ScratchFolder.of(settings.folder(), "tasker-gateway-bench-");
         out.printf("Seed %d. Data and logs are in %s%n", plan.seed(), scratch.path());
         Path home = ProjectJars.find().home();
-        Journal journal = new Journal(settings.figures(), plan, Environment.here(home));
+        Journal journal = new Journal(settings.figures(), plan, Environment.here(home, Quiet.awaitMachine()));
         // What an earlier run left there is not this one's.
         journal.write();
         try {

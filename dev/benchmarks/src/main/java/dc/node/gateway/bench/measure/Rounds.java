@@ -4,6 +4,7 @@ import dc.node.gateway.bench.load.Sample;
 import dc.node.gateway.bench.report.Journal;
 import dc.node.gateway.bench.report.Plan;
 import dc.node.gateway.bench.stack.BenchStack;
+import dc.node.gateway.bench.stack.Quiet;
 import dc.node.gateway.bench.stack.Usage;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
@@ -40,10 +41,10 @@ public final class Rounds {
      */
     public void warmUp(int callers) throws InterruptedException {
         for (Measure measure : measures) {
-            int taken = measure.takes(callers) ? callers : 1;
-            Sample sample = measure.run(taken, plan.warmUp());
+            // Also what is measured with one caller, so that it runs as much as what it is compared with.
+            Sample sample = measure.run(callers, plan.warmUpOf(measure.id()));
             if (!sample.succeeded()) {
-                fail(measure, taken, sample);
+                fail(measure, callers, sample);
             }
         }
     }
@@ -62,6 +63,7 @@ public final class Rounds {
     private void measure(Measure measure, int callers, int round) throws InterruptedException {
         Map<String, Long> processes = new HashMap<>(stack.processes());
         processes.putAll(measure.processes());
+        Quiet.await(processes);
         Map<String, Double> before = Usage.cpuSeconds(processes);
         Sample sample = measure.run(callers, plan.timeOf(measure.id()));
         Map<String, Double> used = Usage.cpuSeconds(processes);

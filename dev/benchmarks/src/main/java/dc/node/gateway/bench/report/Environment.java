@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Where and with what a run was done.
  *
  * @param memoryGibibytes of the machine
- * @param loadBefore      the load average of the last minute before the start; empty where the system does not tell
+ * @param busyBefore      the share of the machine's processors that was in use before the start; empty where the system does not tell
  * @param commit          of the working tree, with {@code +} behind it where that had changes
  * @param versions        of the parts and the peers, by name
  * @param gatewayOptions  of the gateway's Java, without the places of files
@@ -27,7 +27,7 @@ public record Environment(
         String processor,
         int cores,
         double memoryGibibytes,
-        Optional<Double> loadBefore,
+        Optional<Double> busyBefore,
         String system,
         String java,
         String commit,
@@ -38,14 +38,14 @@ public record Environment(
     private static final String UNKNOWN = "unknown";
 
     /** This machine, now, before anything runs. */
-    public static Environment here(Path home) {
+    public static Environment here(Path home, Optional<Double> busyBefore) {
         OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new Environment(
                 Instant.now(),
                 processorModel(),
                 Runtime.getRuntime().availableProcessors(),
                 machine.getTotalMemorySize() / GIBIBYTE,
-                Optional.of(machine.getSystemLoadAverage()).filter(load -> load >= 0),
+                busyBefore,
                 "%s %s, %s"
                         .formatted(
                                 System.getProperty("os.name"),
@@ -60,7 +60,7 @@ public record Environment(
     /** The same with what is known once the parts run. */
     Environment with(Map<String, String> versions, List<String> gatewayOptions) {
         return new Environment(
-                at, processor, cores, memoryGibibytes, loadBefore, system, java, commit, versions, gatewayOptions);
+                at, processor, cores, memoryGibibytes, busyBefore, system, java, commit, versions, gatewayOptions);
     }
 
     private static String processorModel() {
@@ -89,8 +89,10 @@ public record Environment(
             Process git = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? said : "";
+            // It says less than a pipe holds.
+            return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0
+                    ? new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()
+                    : "";
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {

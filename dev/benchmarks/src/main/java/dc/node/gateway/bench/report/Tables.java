@@ -35,7 +35,7 @@ final class Tables {
         StringJoiner versions = new StringJoiner(", ");
         environment.versions().forEach((part, version) -> versions.add(part + " " + version));
         return """
-                %s, commit %s. %s, %d cores, %.0f GiB, load average before the start %s; %s; %s; %s. The gateway's Java options: %s.
+                %s, commit %s. %s, %d cores, %.0f GiB, %s of its processors in use before the start; %s; %s; %s. The gateway's Java options: %s.
                 Seed %d, %d rounds, %s s for each figure in each, %s s for writes; %s s of warm-up each.%s
                 """.formatted(
                         environment.at().toString().substring(0, 16).replace('T', ' ') + " UTC",
@@ -43,7 +43,10 @@ final class Tables {
                         environment.processor(),
                         environment.cores(),
                         environment.memoryGibibytes(),
-                        environment.loadBefore().map(Tables::number).orElse("unknown"),
+                        environment
+                                .busyBefore()
+                                .map(share -> "%.0f %%".formatted(share * 100))
+                                .orElse("an unknown share"),
                         environment.system(),
                         environment.java(),
                         versions,

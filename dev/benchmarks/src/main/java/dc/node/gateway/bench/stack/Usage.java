@@ -22,7 +22,7 @@ public final class Usage {
     public static final String ITS_OWN = "its own";
 
     static final String STUB = "stub";
-    private static final String LOAD = "load";
+    static final String LOAD = "load";
 
     private static final double KIB_PER_MIB = 1024;
 

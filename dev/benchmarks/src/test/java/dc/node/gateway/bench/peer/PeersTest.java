@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class PeersTest {
         script("bad", "echo 'needs cargo' >&2; exit 1");
         script("good", "[ \"$1\" = version ] && echo 1.2.3; exit 0");
         Plan plan = new Plan(1, 1, 1, 1, 1, 0, List.of(1), List.of(), false, List.of("bad", "good"));
-        Journal journal = new Journal(folder.resolve("figures.json"), plan, Environment.here(folder));
+        Journal journal = new Journal(folder.resolve("figures.json"), plan, Environment.here(folder, Optional.empty()));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         Peers peers = new Peers(folder, journal, new PrintStream(said, true, StandardCharsets.UTF_8));
 
