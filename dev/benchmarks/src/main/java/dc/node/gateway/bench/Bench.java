@@ -60,8 +60,7 @@ final class Bench {
         Journal journal = new Journal(settings.figures(), plan, Environment.here(home));
         // What an earlier run left there is not this one's.
         journal.write();
-        try {
-            Peers peers = new Peers(scratch.folder("peers"), journal, out);
+        try (Peers peers = new Peers(scratch.folder("peers"), journal, out)) {
             peers.install(home.resolve(PEERS), plan.peers());
             if (plan.growth()) {
                 for (Kind kind : Kind.values()) {
@@ -69,7 +68,9 @@ final class Bench {
                 }
             }
             out.println("Starting Postgres, Temporal, an upstream in memory and a gateway ...");
-            try (BenchStack stack = BenchStack.start(scratch.folder("main"))) {
+            // Peers end before the upstream that they are connected to.
+            try (BenchStack stack = BenchStack.start(scratch.folder("main"));
+                    peers) {
                 measure(stack, peers, journal);
             }
             journal.finish();
@@ -102,8 +103,9 @@ final class Bench {
         Map<String, String> versions = new LinkedHashMap<>(Versions.of(stack));
         versions.putAll(peers.versions());
         journal.ran(versions, JavaOptions.of(stack.gatewayPid()));
-        List<Measure> others =
-                peers.start(stack).stream().map(peer -> peer.measure(keys)).toList();
+        List<Measure> others = peers.start(stack.stub().mcpUrl()).stream()
+                .map(peer -> peer.measure(keys))
+                .toList();
         Course course = Course.prepare(stack, keys, plan).with(others);
         Rounds rounds = new Rounds(stack, course.measures(), plan, journal, out);
         out.println("Warming up ...");
