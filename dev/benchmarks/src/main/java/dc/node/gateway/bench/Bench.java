@@ -19,6 +19,7 @@ import dc.node.gateway.bench.stack.FlightRecorder;
 import dc.node.gateway.bench.stack.JavaOptions;
 import dc.node.gateway.bench.stack.StatementLog;
 import dc.node.gateway.bench.stack.Versions;
+import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.ScratchFolder;
 import dc.node.gateway.localstack.part.ProjectJars;
 import java.io.PrintStream;
@@ -133,17 +134,21 @@ final class Bench {
                 recovery.part(), recovery.writers(), recovery.landingMillis().getLast() / 1e3);
     }
 
-    /** After the rounds, for a profile costs time. */
+    /**
+     * After the rounds, for a profile costs time.
+     *
+     * @throws LocalStackException when a call failed: a profile of calls that fail tells nothing
+     */
     private void profile(BenchStack stack, Course course, Path folder) throws InterruptedException {
         FlightRecorder recorder = new FlightRecorder(stack.gatewayPid(), folder);
         StatementLog statements = new StatementLog(stack);
         for (Measure measure : course.measures()) {
             if (PROFILED.contains(measure.id())) {
                 recorder.start();
-                measure.run(course.warmUpCallers(), PROFILE);
+                measure.run(course.warmUpCallers(), PROFILE).orFail(measure.title() + ", profiled");
                 out.printf("  profile of %s: %s%n", measure.title(), recorder.stop(measure.id()));
                 statements.start();
-                measure.run(1, STATEMENTS);
+                measure.run(1, STATEMENTS).orFail(measure.title() + ", its statements logged");
                 statements.stop(folder.resolve(measure.id() + "-statements.log"));
             }
         }
