@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClosedLoopTest {
 
@@ -29,6 +30,7 @@ class ClosedLoopTest {
     }
 
     @Test
+    @Timeout(60)
     void aCallThatDoesNotEndIsNotWaitedForForEver() {
         CountDownLatch never = new CountDownLatch(1);
 
