@@ -20,6 +20,7 @@ import dc.node.gateway.bench.stack.JavaOptions;
 import dc.node.gateway.bench.stack.Quiet;
 import dc.node.gateway.bench.stack.StatementLog;
 import dc.node.gateway.bench.stack.Versions;
+import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.data.ScratchFolder;
 import dc.node.gateway.localstack.part.ProjectJars;
 import java.io.PrintStream;
@@ -61,8 +62,7 @@ final class Bench {
         Journal journal = new Journal(settings.figures(), plan, Environment.here(home, Quiet.awaitMachine()));
         // What an earlier run left there is not this one's.
         journal.write();
-        try {
-            Peers peers = new Peers(scratch.folder("peers"), journal, out);
+        try (Peers peers = new Peers(scratch.folder("peers"), journal, out)) {
             peers.install(home.resolve(PEERS), plan.peers());
             if (plan.growth()) {
                 for (Kind kind : Kind.values()) {
@@ -70,7 +70,9 @@ final class Bench {
                 }
             }
             out.println("Starting Postgres, Temporal, an upstream in memory and a gateway ...");
-            try (BenchStack stack = BenchStack.start(scratch.folder("main"))) {
+            // Peers end before the upstream that they are connected to.
+            try (BenchStack stack = BenchStack.start(scratch.folder("main"));
+                    peers) {
                 measure(stack, peers, journal);
             }
             journal.finish();
@@ -103,8 +105,9 @@ final class Bench {
         Map<String, String> versions = new LinkedHashMap<>(Versions.of(stack));
         versions.putAll(peers.versions());
         journal.ran(versions, JavaOptions.of(stack.gatewayPid()));
-        List<Measure> others =
-                peers.start(stack).stream().map(peer -> peer.measure(keys)).toList();
+        List<Measure> others = peers.start(stack.stub().mcpUrl()).stream()
+                .map(peer -> peer.measure(keys))
+                .toList();
         Course course = Course.prepare(stack, keys, plan).with(others);
         Rounds rounds = new Rounds(stack, course.measures(), plan, journal, out);
         out.println("Warming up ...");
@@ -132,17 +135,21 @@ final class Bench {
                 recovery.part(), recovery.writers(), recovery.landingMillis().getLast() / 1e3);
     }
 
-    /** After the rounds, for a profile costs time. */
+    /**
+     * After the rounds, for a profile costs time.
+     *
+     * @throws LocalStackException when a call failed: a profile of calls that fail tells nothing
+     */
     private void profile(BenchStack stack, Course course, Path folder) throws InterruptedException {
         FlightRecorder recorder = new FlightRecorder(stack.gatewayPid(), folder);
         StatementLog statements = new StatementLog(stack);
         for (Measure measure : course.measures()) {
             if (PROFILED.contains(measure.id())) {
                 recorder.start();
-                measure.run(course.warmUpCallers(), PROFILE);
+                measure.run(course.warmUpCallers(), PROFILE).orFail(measure.title() + ", profiled");
                 out.printf("  profile of %s: %s%n", measure.title(), recorder.stop(measure.id()));
                 statements.start();
-                measure.run(1, STATEMENTS);
+                measure.run(1, STATEMENTS).orFail(measure.title() + ", its statements logged");
                 statements.stop(folder.resolve(measure.id() + "-statements.log"));
             }
         }

@@ -28,14 +28,16 @@ import picocli.CommandLine.Option;
         description = {
             "Measures the gateway on a stack of its own, in interleaved rounds, against what it stands in front of, and"
                     + " writes docs/PERFORMANCE.md, its plots and docs/performance.json once all is measured.",
-            "Exit code 0: every limit that the run was to measure is measured and kept. 1: one is not, a call of the gateway"
-                    + " failed, or the run did not get that far."
+            "Exit code 0: every limit that the run was to measure is measured and kept. 1: a call of the gateway or of a bare"
+                    + " activity failed, or the run did not get to its end. 2: an option is wrong. 3: all is measured, but a"
+                    + " limit is not kept, or not measured because a peer failed."
         })
 public final class Main implements Callable<Integer> {
 
     private static final Set<String> GUARDED = Set.of(Measures.DIRECT, Measures.READ, Measures.BARE, Measures.WRITE);
     private static final String GROWTH = "growth";
     private static final int STARTS = 3;
+    private static final int LIMIT_BROKEN = 3;
     private static final int WRITES_TAKE = 3;
     private static final String EVERY_PEER = "all";
 
@@ -54,13 +56,16 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "how long each runs before the first round (default: 20, with --quick 15)")
+            description =
+                    "how long each runs before the first round (default: 20, with --quick 8); writes three times that")
     private @Nullable Double warmUp;
 
     @Option(
             names = "--callers",
             split = ",",
-            description = "numbers of concurrent callers (default: 1,16,64, with --quick 1,16)")
+            description =
+                    "numbers of concurrent callers (default: 1,16,64, with --quick 1,16); without one of these three no"
+                            + " document is written")
     private @Nullable List<Integer> callers;
 
     @Option(
@@ -112,7 +117,9 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FILE",
-            description = "measures nothing: writes the document, its plots and docs/performance.json from such a file")
+            description =
+                    "measures nothing: writes the document, its plots and docs/performance.json from such a file, which"
+                            + " must be of a run of all measures with 1, 16 and 64 callers")
     private @Nullable Path from;
 
     @Option(
@@ -124,22 +131,26 @@ public final class Main implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(new CommandLine(new Main())
-                .setExecutionExceptionHandler((problem, commandLine, parsed) -> {
-                    if (problem instanceof LocalStackException) {
-                        commandLine.getErr().println(problem.getMessage());
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw problem;
-                })
-                .execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((problem, commandLine, parsed) -> {
+            if (problem instanceof LocalStackException) {
+                commandLine.getErr().println(problem.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw problem;
+        });
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Path home = ProjectJars.find().home();
-        boolean document = !quick && only == null && (from != null || outFile == null);
         Results results = from != null ? Results.read(from) : new Bench(settings(home), System.out).run();
+        boolean document = !quick
+                && only == null
+                && (from != null || (outFile == null && results.plan().isWhole()));
         Report report = new Report(results, quick);
         report.print(System.out);
         if (document) {
@@ -147,7 +158,10 @@ public final class Main implements Callable<Integer> {
             report.writeDocument(home.resolve("docs"));
             results.write(home.resolve("docs/performance.json"));
         }
-        return report.holds() ? 0 : 1;
+        if (report.holds()) {
+            return CommandLine.ExitCode.OK;
+        }
+        return results.finished() ? LIMIT_BROKEN : CommandLine.ExitCode.SOFTWARE;
     }
 
     private Settings settings(Path home) {
@@ -157,7 +171,7 @@ public final class Main implements Callable<Integer> {
                 Optional.ofNullable(rounds).orElse(quick ? 3 : 5),
                 eachSeconds,
                 eachSeconds * WRITES_TAKE,
-                Optional.ofNullable(warmUp).orElse(quick ? 15.0 : 20.0),
+                Optional.ofNullable(warmUp).orElse(quick ? 8.0 : 20.0),
                 quick ? 0 : STARTS,
                 Optional.ofNullable(callers).orElse(quick ? List.of(1, 16) : List.of(1, 16, 64)),
                 List.copyOf(measures()),

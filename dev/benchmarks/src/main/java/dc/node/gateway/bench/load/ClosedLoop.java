@@ -1,5 +1,6 @@
 package dc.node.gateway.bench.load;
 
+import dc.node.gateway.localstack.data.LocalStackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,25 @@ public final class ClosedLoop {
     private static final long LONGEST_NANOS = Duration.ofMinutes(2).toNanos();
     private static final int DIGITS = 3;
 
+    /** Longer than any call takes that has limits of its own. */
+    private static final Duration LAST_CALL_LIMIT = Duration.ofSeconds(90);
+
     /** A caller that meets nothing but errors would fill the time with them. */
     private static final int MOST_ERRORS = 20;
 
     private ClosedLoop() {}
 
-    /** Runs all callers at once for this long. They stay open. */
+    /**
+     * Runs all callers at once for this long. They stay open.
+     *
+     * @throws LocalStackException when a call still goes on a minute and a half after that
+     */
     public static Sample run(List<? extends Caller> callers, Duration time) throws InterruptedException {
+        return run(callers, time, LAST_CALL_LIMIT);
+    }
+
+    static Sample run(List<? extends Caller> callers, Duration time, Duration lastCallLimit)
+            throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
         List<Worker> workers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
@@ -35,7 +48,10 @@ public final class ClosedLoop {
         long began = System.nanoTime();
         start.countDown();
         for (Thread thread : threads) {
-            thread.join();
+            if (!thread.join(time.plus(lastCallLimit).minusNanos(System.nanoTime() - began))) {
+                throw new LocalStackException(
+                        "A call goes on %d s after the time for calls was over.".formatted(lastCallLimit.toSeconds()));
+            }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         Histogram all = histogram();

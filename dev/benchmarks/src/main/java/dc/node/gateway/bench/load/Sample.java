@@ -1,5 +1,6 @@
 package dc.node.gateway.bench.load;
 
+import dc.node.gateway.localstack.data.LocalStackException;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
@@ -39,6 +40,20 @@ public record Sample(
     /** Of calls none of which did what it should. */
     public static Sample failed(String problem) {
         return new Sample(0, 1, Optional.of(problem), 0, 0, 0, 0, 0);
+    }
+
+    /**
+     * This, if it succeeded.
+     *
+     * @param what was called, for the error
+     * @throws LocalStackException when a call failed, or there was none
+     */
+    public Sample orFail(String what) {
+        if (!succeeded()) {
+            throw new LocalStackException("%s: %d of %d calls failed, the first with: %s"
+                    .formatted(what, errors, errors + calls, problem.orElse("nothing")));
+        }
+        return this;
     }
 
     /** No call failed, and there was one. */

@@ -2,20 +2,18 @@ package dc.node.gateway.bench.measure;
 
 import dc.node.gateway.bench.load.HttpCaller;
 import dc.node.gateway.bench.load.Keys;
+import dc.node.gateway.bench.load.Together;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet.Member;
 import dc.node.gateway.bench.stack.Freeze;
-import dc.node.gateway.localstack.data.LocalStackException;
 import dc.node.gateway.localstack.part.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Lets a part be away while writes come in, and takes the time from its return to each write's one effect in Tasker. */
 public final class Outages {
@@ -52,14 +50,18 @@ public final class Outages {
         ground.writers().subList(0, number).forEach(writer -> writers.put(writer, keys.next()));
         stack.stub().watch();
         long began = System.nanoTime();
-        begin.run();
         try {
+            begin.run();
             sendAll(writers);
             Thread.sleep(
                     Math.max(0, LENGTH.minusNanos(System.nanoTime() - began).toMillis()));
         } finally {
-            stack.stub().recover();
-            end.run();
+            // Whatever the one meets, a part that was stopped goes on.
+            try {
+                stack.stub().recover();
+            } finally {
+                end.run();
+            }
         }
         // If some do not come, what came is told below.
         Pause.until(() -> Recovery.distinct(stack.stub().landings()) >= number, LIMIT);
@@ -69,20 +71,15 @@ public final class Outages {
     }
 
     private void sendAll(Map<Member, String> writers) throws InterruptedException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> calls = new ArrayList<>();
-            writers.forEach((writer, key) -> calls.add(threads.submit(() -> {
-                try (HttpCaller caller = new HttpCaller(
-                        stack.gatewayPort(), List.of(Calls.comment(writer, key)), () -> "", Calls.QUEUED)) {
-                    caller.call();
-                    return null;
-                }
-            })));
-            for (Future<?> call : calls) {
-                call.get();
+        List<Callable<Boolean>> calls = new ArrayList<>();
+        writers.forEach((writer, key) -> calls.add(() -> {
+            try (HttpCaller caller =
+                    new HttpCaller(stack.gatewayPort(), List.of(Calls.comment(writer, key)), () -> "", Calls.QUEUED)) {
+                caller.call();
+                return true;
             }
-        } catch (ExecutionException e) {
-            throw new LocalStackException("A write during an outage was not queued: " + e.getCause(), e);
-        }
+        }));
+        Together.all(
+                Executors.newVirtualThreadPerTaskExecutor(), calls, LIMIT, "A write during an outage was not queued");
     }
 }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One product that runs, with a session for each caller where it wants sessions. Until it is closed it is a process, or several,
@@ -32,7 +31,6 @@ public final class Peer implements AutoCloseable {
 
     private static final String REVISION = "2025-06-18";
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
-    private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final PeerScript script;
     private final Path log;
@@ -50,15 +48,7 @@ public final class Peer implements AutoCloseable {
         endpoint = URI.create(script.endpoint(port, log));
         headers = script.headers(log);
         tool = script.tool(log);
-        // Last, for what is not made whole is not closed.
-        try {
-            process = new ProcessBuilder(script.startCommand(port, upstream))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new LocalStackException("%s cannot be launched: %s".formatted(script.name(), e.getMessage()), e);
-        }
+        process = script.start(port, upstream, log);
     }
 
     /**
@@ -103,17 +93,7 @@ public final class Peer implements AutoCloseable {
     /** Ends it with all it has begun. */
     @Override
     public void close() {
-        List<ProcessHandle> all = process.descendants().toList();
-        process.destroy();
-        try {
-            if (!process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        all.forEach(ProcessHandle::destroyForcibly);
+        script.processes().end(process);
     }
 
     private boolean hasEnded() {

@@ -17,23 +17,24 @@ import java.util.stream.Stream;
 /**
  * A script of {@code dev/benchmarks/peers}: it installs one product, starts it, and says how it is called.
  *
- * @param file whose name is the peer's
+ * @param file      whose name is the peer's
+ * @param processes where all it begins is ended from
  */
-record PeerScript(Path file) {
+record PeerScript(Path file, PeerProcesses processes) {
 
     private static final Duration INSTALL_LIMIT = Duration.ofMinutes(20);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
-    /** All of them, by name. */
-    static List<PeerScript> in(Path folder) {
+    /** The names of all in a folder, sorted. */
+    static List<String> names(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new LocalStackException("There are no peers: %s is not a folder.".formatted(folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(Files::isExecutable)
+                    .map(file -> file.getFileName().toString())
                     .sorted()
-                    .map(PeerScript::new)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,8 +80,16 @@ record PeerScript(Path file) {
         return headers;
     }
 
-    List<String> startCommand(int port, String upstream) {
-        return List.of(file.toString(), "start", Integer.toString(port), upstream);
+    /** Serves until it is ended. */
+    Process start(int port, String upstream, Path log) {
+        try {
+            return processes.start(
+                    new ProcessBuilder(List.of(file.toString(), "start", Integer.toString(port), upstream))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
+        } catch (IOException e) {
+            throw new LocalStackException("%s cannot be launched: %s".formatted(name(), e.getMessage()), e);
+        }
     }
 
     /** What the script prints; what it complains of goes to the log. */
@@ -89,16 +98,10 @@ record PeerScript(Path file) {
         command.addAll(List.of(arguments));
         Path output = log.resolveSibling(log.getFileName() + ".out");
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = processes.start(new ProcessBuilder(command)
                     .redirectOutput(output.toFile())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
-            }
-            if (!ended || process.exitValue() != 0) {
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())));
+            if (!succeeds(process, limit)) {
                 throw new LocalStackException("%s %s failed; see %s".formatted(file, arguments[0], log));
             }
             return Files.readString(output, StandardCharsets.UTF_8);
@@ -109,6 +112,15 @@ record PeerScript(Path file) {
             throw new LocalStackException("The run was interrupted.", e);
         } finally {
             delete(output);
+        }
+    }
+
+    /** False also when it did not end in time; then it is ended. */
+    private boolean succeeds(Process process, Duration limit) throws InterruptedException {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+        } finally {
+            processes.end(process);
         }
     }
 

@@ -32,6 +32,8 @@ public record Plan(
         boolean growth,
         List<String> peers) {
 
+    private static final List<Integer> PUBLISHED_CALLERS = List.of(1, 16, 64);
+
     public Duration warmUp() {
         return duration(warmUpSeconds);
     }
@@ -49,6 +51,11 @@ public record Plan(
     /** How long this measure takes in each round. */
     public Duration timeOf(String measure) {
         return Measures.isWrite(measure) ? duration(writeSeconds) : time();
+    }
+
+    /** Whether it holds all that PERFORMANCE.md tells of but growth and peers, for which the tables say if they are missing. */
+    public boolean isWhole() {
+        return measures.containsAll(Measures.ALL) && callers.containsAll(PUBLISHED_CALLERS);
     }
 
     /** Whether all of these are to be measured with so many callers. */

@@ -63,10 +63,12 @@ final class Plots {
                 series += add(chart, measure.getKey(), measure.getValue(), value);
             }
         }
-        if (series == 0) {
-            return;
-        }
         try {
+            if (series == 0) {
+                // One of an earlier run would be taken for this one's.
+                Files.deleteIfExists(folder.resolve(name + ".png"));
+                return;
+            }
             BitmapEncoder.saveBitmapWithDPI(chart, folder.resolve(name).toString(), BitmapFormat.PNG, DOTS_PER_INCH);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package dc.node.gateway.bench.report;
 
+import dc.node.gateway.bench.measure.Measures;
+import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +39,20 @@ public final class Report {
         out.println(Tables.limits(limits));
     }
 
-    /** Writes the tables into PERFORMANCE.md, between the markers there, and the plots beside it. */
+    /**
+     * Writes the tables into PERFORMANCE.md, between the markers there, and the plots beside it.
+     *
+     * @throws LocalStackException when the run was not to measure all that the page tells of; then nothing is written
+     */
     public void writeDocument(Path docs) {
+        if (!results.plan().isWhole()) {
+            throw new LocalStackException(
+                    "The page wants a run of all measures (%s) with 1, 16 and 64 callers; this one was of %s with %s. Name the file of another run."
+                            .formatted(
+                                    String.join(",", Measures.ALL),
+                                    String.join(",", results.plan().measures()),
+                                    results.plan().callers()));
+        }
         new Document(docs.resolve("PERFORMANCE.md"))
                 .replace("environment", tables.environment())
                 .replace("limits", Tables.limits(limits))

@@ -20,7 +20,8 @@ public final class BareProcess implements AutoCloseable {
         this.temporalPid = temporalPid;
         this.process = new ChildProcess(
                 "The process of bare activities",
-                logs.resolve(name + ".log"),
+                logs,
+                name + ".log",
                 List.of("-XX:+UseSerialGC"),
                 List.of("bare", "--temporal", temporalAddress, "--stub-port", Integer.toString(stubPort)));
     }

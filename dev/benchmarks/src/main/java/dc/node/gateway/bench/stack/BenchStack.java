@@ -25,6 +25,7 @@ public final class BenchStack implements AutoCloseable {
     private final LocalStack parts;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final StubProcess stub;
+    private boolean closed;
 
     /**
      * Starts everything and returns when all of it answers.
@@ -49,11 +50,11 @@ public final class BenchStack implements AutoCloseable {
         DataDirectory data = new DataDirectory(folder).create();
         ports.keep(data);
         this.parts = LocalStack.of(data, ports);
-        running.push(parts);
+        endAlso(parts);
         // On Ctrl-C and SIGTERM, too.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
         this.stub = new StubProcess(ports.tasker(), logs());
-        running.push(stub);
+        endAlso(stub);
     }
 
     private void begin() {
@@ -124,7 +125,7 @@ public final class BenchStack implements AutoCloseable {
         Ports ports = Ports.free(new Random());
         DataDirectory data = new DataDirectory(folder.resolve("untuned")).create();
         TemporalPart untuned = TemporalPart.untuned(data, ports);
-        running.push(untuned);
+        endAlso(untuned);
         untuned.start();
         return bare("bare-untuned", untuned);
     }
@@ -150,14 +151,10 @@ public final class BenchStack implements AutoCloseable {
         }
     }
 
-    /** Has something else ended with the stack, and before what runs now. */
-    public synchronized void endAlso(AutoCloseable something) {
-        running.push(something);
-    }
-
     /** Ends everything, what was started last first. */
     @Override
     public synchronized void close() {
+        closed = true;
         while (!running.isEmpty()) {
             closeOne(running.pop());
         }
@@ -165,8 +162,17 @@ public final class BenchStack implements AutoCloseable {
 
     private BareProcess bare(String name, TemporalPart temporal) {
         BareProcess bare = new BareProcess(name, temporal.address(), pid(temporal), stub.port(), logs());
-        running.push(bare);
+        endAlso(bare);
         return bare;
+    }
+
+    /** Has one more part ended with the stack; at once where the stack is being closed, and such a part does not start either. */
+    private synchronized void endAlso(AutoCloseable part) {
+        if (closed) {
+            closeOne(part);
+        } else {
+            running.push(part);
+        }
     }
 
     // Whatever one part's end meets, the others are ended too.

@@ -31,19 +31,23 @@ final class ChildProcess implements AutoCloseable {
     /**
      * Starts it and returns when it says that it is ready.
      *
-     * @param log where its standard error goes
+     * @param folder where it works
+     * @param logName of the file there that its standard error goes to
      * @throws LocalStackException when it does not get ready
      */
-    ChildProcess(String name, Path log, List<String> javaOptions, List<String> arguments) {
+    ChildProcess(String name, Path folder, String logName, List<String> javaOptions, List<String> arguments) {
         this.name = name;
-        this.log = log;
+        this.log = folder.resolve(logName);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
-        command.addAll(List.of("-jar", System.getProperty("java.class.path")));
+        command.addAll(List.of(
+                "-jar",
+                Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString()));
         command.addAll(arguments);
         try {
             process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
                     .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {

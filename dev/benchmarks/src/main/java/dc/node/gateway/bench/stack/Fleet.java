@@ -2,18 +2,17 @@ package dc.node.gateway.bench.stack;
 
 import dc.node.gateway.bench.load.HttpCaller;
 import dc.node.gateway.bench.load.Request;
+import dc.node.gateway.bench.load.Together;
 import dc.node.gateway.bench.report.Json;
 import dc.node.gateway.bench.stub.StubIds;
 import dc.node.gateway.localstack.data.LocalStackException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,6 +22,10 @@ import tools.jackson.databind.JsonNode;
 public final class Fleet {
 
     private static final int THREADS = 8;
+
+    /** Ten thousand take a minute or two. */
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
     private static final List<String> SCOPES =
             List.of("workspace:read", "project:read", "issue:read", "issue:comment", "issue:structured_blocks:write");
 
@@ -47,21 +50,17 @@ public final class Fleet {
     /**
      * So many agents, those that are there first.
      *
-     * @throws LocalStackException when one cannot be made
+     * @throws LocalStackException when one cannot be made, or not all within a quarter of an hour
      */
     public List<Member> ofSize(int size) {
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-            List<Future<List<Member>>> parts = new ArrayList<>();
-            int first = members.size() + 1;
-            for (int thread = 0; thread < THREADS; thread++) {
-                int start = first + thread;
-                parts.add(threads.submit(made(start, size)));
-            }
-            for (Future<List<Member>> part : parts) {
-                members.addAll(part.get());
-            }
-        } catch (ExecutionException e) {
-            throw new LocalStackException("The agents cannot be made: " + e.getCause(), e);
+        int first = members.size() + 1;
+        List<Callable<List<Member>>> parts = new ArrayList<>();
+        for (int thread = 0; thread < THREADS; thread++) {
+            parts.add(made(first + thread, size));
+        }
+        try {
+            Together.all(Executors.newFixedThreadPool(THREADS), parts, LIMIT, "The agents cannot be made")
+                    .forEach(members::addAll);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalStackException("The run was interrupted.", e);
@@ -73,6 +72,9 @@ public final class Fleet {
         return () -> {
             List<Member> made = new ArrayList<>();
             for (int number = first; number <= last; number += THREADS) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 made.add(make(number));
             }
             return made;

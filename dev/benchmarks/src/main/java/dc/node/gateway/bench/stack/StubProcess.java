@@ -28,7 +28,8 @@ public final class StubProcess implements AutoCloseable {
         this.port = port;
         this.process = new ChildProcess(
                 "The stub",
-                logs.resolve("stub.log"),
+                logs,
+                "stub.log",
                 List.of("-XX:+UseSerialGC", "-Xmx256m"),
                 List.of("stub", "--port", Integer.toString(port)));
     }

@@ -1,11 +1,15 @@
 package dc.node.gateway.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dc.node.gateway.localstack.data.LocalStackException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ClosedLoopTest {
 
@@ -23,6 +27,17 @@ class ClosedLoopTest {
         assertThat(sample.seconds()).isGreaterThanOrEqualTo(0.2);
         assertThat(sample.callsPerSecond()).isEqualTo(sample.calls() / sample.seconds());
         assertThat(sample.p50Millis()).isLessThanOrEqualTo(sample.p99Millis());
+    }
+
+    @Test
+    @Timeout(60)
+    void aCallThatDoesNotEndIsNotWaitedForForEver() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> ClosedLoop.run(List.of(never::await), TIME, Duration.ofMillis(50)))
+                .isInstanceOf(LocalStackException.class)
+                .hasMessageContaining("goes on");
+        never.countDown();
     }
 
     @Test

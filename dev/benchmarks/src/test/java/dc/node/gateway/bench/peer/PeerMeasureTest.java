@@ -61,7 +61,8 @@ class PeerMeasureTest {
                 esac
                 """.formatted(server.getAddress().getPort()));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        peer = Peer.start(new PeerScript(script), "http://127.0.0.1:1/mcp", folder.resolve("own.log"));
+        peer = Peer.start(
+                new PeerScript(script, new PeerProcesses()), "http://127.0.0.1:1/mcp", folder.resolve("own.log"));
         measure = peer.measure(new Keys(1));
     }
 

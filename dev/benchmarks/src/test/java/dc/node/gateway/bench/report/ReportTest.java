@@ -86,6 +86,39 @@ class ReportTest {
     }
 
     @Test
+    void aPlotWithNothingInItDoesNotStayFromAnEarlierRun() throws IOException {
+        Files.writeString(docs.resolve("PERFORMANCE.md"), MARKED);
+        new Report(results(), false).writeDocument(docs);
+
+        Results reads = Samples.results(List.of(cell("b", 1, 1, 0.8, 3, 1000)), List.of());
+        new Report(reads, false).writeDocument(docs);
+
+        assertThat(docs.resolve("images"))
+                .isDirectoryContaining("glob:**reads-p50.png")
+                .isDirectoryNotContaining("glob:**writes-*.png");
+    }
+
+    @Test
+    void aRunOfSomeMeasuresOrCallersIsNotPublished() throws IOException {
+        Path file = Files.writeString(docs.resolve("PERFORMANCE.md"), MARKED);
+        Plan whole = Samples.plan(Samples.plan().measures(), false, List.of());
+        Plan some = Samples.plan(List.of("a", "b"), true, whole.peers());
+        Plan withoutMany = new Plan(7, 3, 4, 12, 20, 3, List.of(1, 16), whole.measures(), true, whole.peers());
+
+        assertThat(List.of(some, withoutMany)).allSatisfy(plan -> {
+            Report report = new Report(Samples.results(plan, results().cells(), List.of()), false);
+            assertThatThrownBy(() -> report.writeDocument(docs))
+                    .isInstanceOf(LocalStackException.class)
+                    .hasMessageContaining("a,b,c,u,d,e,f,g,h");
+        });
+        assertThat(file).hasContent(MARKED);
+        assertThat(docs.resolve("images")).doesNotExist();
+
+        new Report(Samples.results(whole, results().cells(), List.of()), false).writeDocument(docs);
+        assertThat(file).content().contains("Not measured in this run.");
+    }
+
+    @Test
     void writesTheSameTwice() throws IOException {
         Path file = Files.writeString(docs.resolve("PERFORMANCE.md"), MARKED);
 

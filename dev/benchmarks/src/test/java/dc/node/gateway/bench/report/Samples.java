@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Results as a run would find them. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
@@ -19,7 +19,7 @@ final class Samples {
         return new Sample(calls, 0, Optional.empty(), 1, p50, (p50 + p99) / 2, p99, p99);
     }
 
-    static Cell cell(String measure, int callers, int round, double p50, double p99, long calls) {
+    public static Cell cell(String measure, int callers, int round, double p50, double p99, long calls) {
         return cell(measure, callers, round, sample(p50, p99, calls));
     }
 
@@ -55,7 +55,7 @@ final class Samples {
         return results(plan(), cells, growth);
     }
 
-    static Results results(Plan plan, List<Cell> cells, List<GrowthPoint> growth) {
+    public static Results results(Plan plan, List<Cell> cells, List<GrowthPoint> growth) {
         return new Results(
                 new Environment(
                         Instant.parse("2026-11-21T12:00:00Z"),

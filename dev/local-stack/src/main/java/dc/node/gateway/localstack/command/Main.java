@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
         name = "./run",
         description =
                 "Starts Postgres, Temporal, a Tasker sandbox and the gateway on this machine and stays until Ctrl-C.",
-        footer = "'./run chaos' is a program of its own: './run chaos --help'.",
+        footer =
+                "'./run chaos' and './run bench' are programs of their own: './run chaos --help', './run bench --help'.",
         subcommands = {
             UpCommand.class,
             StartCommand.class,
