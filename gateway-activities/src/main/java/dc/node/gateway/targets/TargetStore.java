@@ -13,26 +13,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The tables {@code known_project} and {@code issue_project}: what Tasker said before. What they say of an issue is kept for ten
- * seconds as well, for agents read the same few again and again.
+ * The tables {@code known_project} and {@code issue_project}: what Tasker said before. What they say of an issue is kept in memory as
+ * well until it has changed, for agents read the same few again and again.
  */
 @Repository
 public class TargetStore {
 
-    private static final int MOST_KEPT = 10_000;
-    /** Longest that this process may not know what another one has learned. */
-    private static final Duration KEPT = Duration.ofSeconds(10);
+    /** The channel on which the ids of issues are told that are in another project, or have another key, than before. */
+    public static final String MOVED_CHANNEL = "issue_moved";
+
+    /** Some 300 bytes each. */
+    private static final int MOST_KEPT = 20_000;
+
+    /** Longest that this process may not know what another one has learned, where that one's notice was lost. */
+    private static final Duration KEPT = Duration.ofMinutes(5);
 
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Cache<UUID, KnownIssue> kept =
             Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT).build();
+
+    /** Counts what was forgotten. */
+    private final AtomicLong forgotten = new AtomicLong();
 
     public TargetStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -40,9 +49,9 @@ public class TargetStore {
     }
 
     /**
-     * Where the issue belongs, which may be up to ten seconds behind what another process has learned. For reads alone: a read
-     * meets the issue in Tasker and checks its project there. A write may be accepted without Tasker, so it asks {@link
-     * #findIssue}.
+     * Where the issue belongs, which may be a moment behind what another process has learned, or five minutes where a notice was
+     * lost. For reads alone: a read meets the issue in Tasker and checks its project there. A write may be accepted without Tasker,
+     * so it asks {@link #findIssue}.
      *
      * @param open the projects in which the caller may do this. That an issue is in none of them is never said from memory, for
      *     it may have been moved into one since.
@@ -55,6 +64,7 @@ public class TargetStore {
 
     /** Where the issue belongs, as the database says now. */
     public Optional<KnownIssue> findIssue(UUID issueId) {
+        long forgottenBefore = forgotten.get();
         Optional<KnownIssue> found = jdbc.sql("""
                 select i.project_id, i.issue_key, p.id is not null as project_seen
                   from issue_project i
@@ -67,7 +77,23 @@ public class TargetStore {
                         row.getBoolean("project_seen")))
                 .optional();
         found.filter(KnownIssue::projectSeen).ifPresent(known -> kept.put(issueId, known));
+        if (forgotten.get() != forgottenBefore) {
+            // It may have been this one, after the database was asked and before the answer was kept.
+            kept.invalidate(issueId);
+        }
         return found;
+    }
+
+    /** Forgets what is kept in memory of this issue: it has moved. */
+    public void forget(UUID issueId) {
+        forgotten.incrementAndGet();
+        kept.invalidate(issueId);
+    }
+
+    /** Forgets all that is kept in memory: notices of moves may have been lost. */
+    public void forgetAll() {
+        forgotten.incrementAndGet();
+        kept.invalidateAll();
     }
 
     /** The front of the project's issue keys. */
@@ -115,7 +141,7 @@ public class TargetStore {
                 .param("keys", issues.stream().map(Issue::key).toArray(String[]::new))
                 .param("now", clock.instant().atOffset(UTC))
                 .update();
-        kept.invalidateAll(issues.stream().map(Issue::id).toList());
+        issues.forEach(issue -> forget(issue.id()));
     }
 
     private boolean isKept(Issue issue) {

@@ -70,6 +70,25 @@ class TargetStoreTest {
                 .contains(after);
     }
 
+    @Test
+    void whatIsForgottenIsAskedForAgain() {
+        here.rememberIssues(List.of(issueIn(after)));
+
+        elsewhere.forget(UUID.randomUUID());
+        assertThat(projectOf(elsewhere, before)).as("another was meant").contains(before);
+        elsewhere.forget(issue);
+        assertThat(projectOf(elsewhere, before)).contains(after);
+    }
+
+    @Test
+    void allIsForgottenTogether() {
+        here.rememberIssues(List.of(issueIn(after)));
+
+        elsewhere.forgetAll();
+
+        assertThat(projectOf(elsewhere, before)).contains(after);
+    }
+
     private Optional<UUID> projectOf(TargetStore store, UUID granted) {
         return store.recallIssue(issue, Set.of(granted)).map(KnownIssue::projectId);
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dc.node.gateway.targets.KnownIssue;
 import dc.node.gateway.targets.TargetStore;
 import dc.node.gateway.tasker.Project;
 import dc.node.gateway.testing.Answer;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +107,36 @@ class MovedIssueTest {
         grant(agent, AFTER, "\"issue:read\"");
 
         assertThat(read(there, token).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aMoveThatAnotherReplicaSawIsHeardOf() {
+        String reader = readerOfBoth();
+        bothHaveSeenTheIssue(reader);
+        PROJECTS.put(issue, AFTER);
+        assertThat(read(here, reader).status()).isEqualTo(200);
+
+        // Sooner than what is kept in memory would end by itself.
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(there.bean(TargetStore.class).recallIssue(issue, Set.of(BEFORE)))
+                        .map(KnownIssue::projectId)
+                        .contains(AFTER));
+    }
+
+    @Test
+    void anIssueThatCameBackIsKnownAsBackThoughAnotherReplicaSawItLeave() {
+        String reader = readerOfBoth();
+        bothHaveSeenTheIssue(reader);
+        PROJECTS.put(issue, AFTER);
+        assertThat(read(here, reader).status()).isEqualTo(200);
+        PROJECTS.put(issue, BEFORE);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(read(there, reader).status()).isEqualTo(200);
+            assertThat(here.bean(TargetStore.class).findIssue(issue))
+                    .map(KnownIssue::projectId)
+                    .contains(BEFORE);
+        });
     }
 
     @Test

@@ -59,6 +59,7 @@ final class Bench {
         ScratchFolder scratch = ScratchFolder.of(settings.folder(), "tasker-gateway-bench-");
         out.printf("Seed %d. Data and logs are in %s%n", plan.seed(), scratch.path());
         Path home = ProjectJars.find().home();
+        out.println("Waiting until nothing else runs on this machine, half a minute at most ...");
         Journal journal = new Journal(settings.figures(), plan, Environment.here(home, Quiet.awaitMachine()));
         // What an earlier run left there is not this one's.
         journal.write();

@@ -19,7 +19,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./run bench}. */
 @Command(
@@ -129,6 +132,10 @@ public final class Main implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // Only picocli looks at it.
     private boolean help;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     public static void main(String[] arguments) {
         System.setProperty("java.awt.headless", "true");
         System.exit(commandLine().execute(arguments));
@@ -182,18 +189,21 @@ public final class Main implements Callable<Integer> {
                 || plan.time().isZero()
                 || plan.warmUp().isNegative()
                 || plan.callers().stream().anyMatch(number -> number < 1)) {
-            throw new LocalStackException("--rounds, --seconds and --callers must be positive.");
+            throw wrong("--rounds, --seconds and --callers must be positive.");
         }
         Path figures = Optional.ofNullable(outFile).orElse(home.resolve("dev/benchmarks/target/bench.json"));
         return new Settings(plan, figures, Optional.ofNullable(folder), Optional.ofNullable(jfr));
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
     }
 
     private Set<String> measures() {
         Set<String> all = new LinkedHashSet<>(Measures.ALL);
         if (only != null) {
             if (!only.stream().allMatch(name -> all.contains(name) || name.equals(GROWTH))) {
-                throw new LocalStackException(
-                        "--only takes some of %s,%s.".formatted(String.join(",", Measures.ALL), GROWTH));
+                throw wrong("--only takes some of %s,%s.".formatted(String.join(",", Measures.ALL), GROWTH));
             }
             all.retainAll(only);
         } else if (quick) {
@@ -211,7 +221,7 @@ public final class Main implements Callable<Integer> {
             return all;
         }
         if (!all.containsAll(peers)) {
-            throw new LocalStackException("--peers takes some of %s.".formatted(String.join(",", all)));
+            throw wrong("--peers takes some of %s.".formatted(String.join(",", all)));
         }
         return peers;
     }

@@ -97,7 +97,7 @@ final class DocumentFetcher implements DisposableBean {
     /**
      * The document at this address.
      *
-     * @param limit for all of it but the DNS
+     * @param limit for all of it; while the host is looked up, its passing is noticed only when the DNS has answered
      */
     byte[] fetch(String text, Duration limit) throws FetchFailedException {
         HttpGet request = new HttpGet(allowed(text));

@@ -24,7 +24,7 @@ final class BareActivities implements AutoCloseable {
 
     private static final String QUEUE = "bare";
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
-    private static final Duration ALL_ATTEMPTS = Duration.ofMinutes(2);
+    private static final Duration ALL_ATTEMPTS = Duration.ofMinutes(1);
 
     private final HttpComment comment;
     private final WorkflowServiceStubs service;

@@ -2,6 +2,7 @@ package dc.node.gateway.bench.growth;
 
 import dc.node.gateway.bench.load.Keys;
 import dc.node.gateway.bench.load.Sample;
+import dc.node.gateway.bench.load.Together;
 import dc.node.gateway.bench.measure.Calls;
 import dc.node.gateway.bench.measure.Ground;
 import dc.node.gateway.bench.measure.Measure;
@@ -11,18 +12,18 @@ import dc.node.gateway.bench.report.Plan;
 import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet;
 import dc.node.gateway.bench.stack.Fleet.Member;
+import dc.node.gateway.bench.stack.Quiet;
 import dc.node.gateway.bench.stack.Usage;
-import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Measures reads, writes, comments in sessions and replays, with one caller, while one thing grows on a stack of its own. Sizes come
@@ -40,6 +41,7 @@ public final class Growth {
     private static final int FEW_SESSIONS = 10;
     private static final int WARM_UP_CALLERS = 16;
     private static final int THREADS = 8;
+    private static final Duration OPENING_LIMIT = Duration.ofMinutes(10);
 
     private final Keys keys;
     private final Plan plan;
@@ -81,7 +83,8 @@ public final class Growth {
                     database.addRows(writers, 1, rows);
                     // Or the smallest size would be measured before all code is compiled, and be the slowest.
                     for (Measure measure : taken) {
-                        requireGood(kind, size, measure, measure.run(WARM_UP_CALLERS, plan.warmUpOf(measure.id())));
+                        measure.run(WARM_UP_CALLERS, plan.warmUpOf(measure.id()))
+                                .orFail(measure.title());
                     }
                 }
                 if (grown == 0 || kind == Kind.SESSIONS) {
@@ -100,35 +103,32 @@ public final class Growth {
     }
 
     private static void openSessions(BenchStack stack, List<Member> reporters) throws InterruptedException {
-        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-            List<Future<?>> opened = new ArrayList<>();
-            for (Member reporter : reporters) {
-                opened.add(threads.submit(() -> {
-                    Ground.once(stack.gatewayPort(), Calls.startSession(reporter), Calls.WRITTEN);
-                    Ground.once(stack.gatewayPort(), Calls.read(reporter), Calls.READ);
-                }));
-            }
-            for (Future<?> one : opened) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw new LocalStackException("A session cannot be opened: " + e.getCause(), e);
+        List<Callable<Member>> opened = new ArrayList<>();
+        for (Member reporter : reporters) {
+            opened.add(() -> {
+                Ground.once(stack.gatewayPort(), Calls.startSession(reporter), Calls.WRITTEN);
+                Ground.once(stack.gatewayPort(), Calls.read(reporter), Calls.READ);
+                return reporter;
+            });
         }
+        Together.all(Executors.newFixedThreadPool(THREADS), opened, OPENING_LIMIT, "A session cannot be opened");
     }
 
     private List<GrowthPoint> measure(BenchStack stack, Kind kind, int size, List<Measure> measures)
             throws InterruptedException {
         for (Measure measure : measures) {
-            requireGood(kind, size, measure, measure.run(1, BEFORE_ROUNDS));
+            measure.run(1, BEFORE_ROUNDS).orFail(measure.title());
         }
+        Map<String, Long> gateway = Map.of(Usage.GATEWAY, stack.gatewayPid());
+        Set<Long> processes = new HashSet<>(stack.processes().values());
+        measures.forEach(measure -> processes.addAll(measure.processes().values()));
         List<GrowthPoint> points = new ArrayList<>();
         for (int round = 1; round <= Math.min(plan.rounds(), MOST_ROUNDS); round++) {
             for (Measure measure : measures) {
-                Map<String, Long> gateway = Map.of(Usage.GATEWAY, stack.gatewayPid());
+                Quiet.await(processes);
                 double before = cpuSeconds(gateway);
-                Sample sample = measure.run(1, plan.timeOf(measure.id()));
+                Sample sample = measure.run(1, plan.timeOf(measure.id())).orFail(measure.title());
                 double used = cpuSeconds(gateway) - before;
-                requireGood(kind, size, measure, sample);
                 out.printf(
                         "  round %d  %s  p50 %8.2f  p95 %8.2f ms%n",
                         round, measure.id(), sample.p50Millis(), sample.p95Millis());
@@ -147,18 +147,5 @@ public final class Growth {
 
     private static double cpuSeconds(Map<String, Long> gateway) {
         return Usage.cpuSeconds(gateway).getOrDefault(Usage.GATEWAY, 0.0);
-    }
-
-    private static void requireGood(Kind kind, int size, Measure measure, Sample sample) {
-        if (!sample.succeeded()) {
-            throw new LocalStackException("With %,d %s %d of %d calls failed (%s), the first with: %s"
-                    .formatted(
-                            size,
-                            kind.label(),
-                            sample.errors(),
-                            sample.errors() + sample.calls(),
-                            measure.title(),
-                            sample.problem().orElse("nothing")));
-        }
     }
 }

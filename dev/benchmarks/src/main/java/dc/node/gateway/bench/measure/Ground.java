@@ -39,7 +39,7 @@ public record Ground(List<Member> writers, List<Member> reporters) {
     }
 
     /** The key that each writer has used once. */
-    public static String replayedKey(Member writer) {
+    static String replayedKey(Member writer) {
         return "replayed-" + writer.issueId();
     }
 

@@ -9,8 +9,10 @@ import dc.node.gateway.bench.stack.Usage;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Measures in interleaved rounds: one of each, then one of each again. What changes on the machine in the course of a run then
@@ -24,6 +26,7 @@ public final class Rounds {
     private final Journal journal;
     private final PrintStream out;
     private final Order order;
+    private final Set<Long> processes = new HashSet<>();
 
     public Rounds(BenchStack stack, List<Measure> measures, Plan plan, Journal journal, PrintStream out) {
         this.stack = stack;
@@ -32,6 +35,8 @@ public final class Rounds {
         this.journal = journal;
         this.out = out;
         this.order = new Order(plan.seed());
+        processes.addAll(stack.processes().values());
+        measures.forEach(measure -> processes.addAll(measure.processes().values()));
     }
 
     /**
@@ -61,14 +66,14 @@ public final class Rounds {
     }
 
     private void measure(Measure measure, int callers, int round) throws InterruptedException {
-        Map<String, Long> processes = new HashMap<>(stack.processes());
-        processes.putAll(measure.processes());
         Quiet.await(processes);
-        Map<String, Double> before = Usage.cpuSeconds(processes);
+        Map<String, Long> parts = new HashMap<>(stack.processes());
+        parts.putAll(measure.processes());
+        Map<String, Double> before = Usage.cpuSeconds(parts);
         Sample sample = measure.run(callers, plan.timeOf(measure.id()));
-        Map<String, Double> used = Usage.cpuSeconds(processes);
+        Map<String, Double> used = Usage.cpuSeconds(parts);
         used.replaceAll((part, seconds) -> seconds - before.getOrDefault(part, 0.0));
-        journal.measured(new Cell(measure.id(), callers, round, sample, used, Usage.residentMebibytes(processes)));
+        journal.measured(new Cell(measure.id(), callers, round, sample, used, Usage.residentMebibytes(parts)));
         if (!sample.succeeded()) {
             fail(measure, callers, sample);
             return;

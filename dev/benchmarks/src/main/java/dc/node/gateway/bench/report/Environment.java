@@ -2,6 +2,7 @@ package dc.node.gateway.bench.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
  * Where and with what a run was done.
  *
  * @param memoryGibibytes of the machine
- * @param busyBefore      the share of the machine's processors that was in use before the start; empty where the system does not tell
+ * @param busyBefore      the share of the machine's processors that was in use in the quietest second before the start; empty where the system does not
+ *     tell
  * @param commit          of the working tree, with {@code +} behind it where that had changes
  * @param versions        of the parts and the peers, by name
  * @param gatewayOptions  of the gateway's Java, without the places of files
@@ -75,29 +78,39 @@ public record Environment(
     }
 
     private static String commitOf(Path home) {
-        String commit = git(home, "rev-parse", "--short=12", "HEAD");
-        boolean changed =
-                !git(home, "status", "--porcelain", "--untracked-files=no").isEmpty();
-        return commit.isEmpty() ? UNKNOWN : changed ? commit + "+" : commit;
+        Optional<String> commit = git(home, "rev-parse", "--short=12", "HEAD");
+        Optional<String> changes = git(home, "status", "--porcelain", "--untracked-files=no");
+        return commit.flatMap(id -> changes.map(text -> text.isEmpty() ? id : id + "+"))
+                .orElse(UNKNOWN);
     }
 
-    /** What git says; nothing where there is no git or no repository. */
-    private static String git(Path home, String... arguments) {
+    /** What git says; empty where there is no git or no repository, or where it does not end. */
+    private static Optional<String> git(Path home, String... arguments) {
         String[] command = Stream.concat(Stream.of("git", "-C", home.toString()), Stream.of(arguments))
                 .toArray(String[]::new);
         try {
             Process git = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            // It says less than a pipe holds.
-            return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0
-                    ? new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()
-                    : "";
+            CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> textOf(git));
+            if (!git.waitFor(10, TimeUnit.SECONDS)) {
+                git.destroyForcibly();
+                return Optional.empty();
+            }
+            return git.exitValue() == 0 ? Optional.of(said.join()) : Optional.empty();
         } catch (IOException e) {
-            return "";
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "";
+            return Optional.empty();
+        }
+    }
+
+    private static String textOf(Process process) {
+        try {
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -17,11 +17,11 @@ final class GrowthLimits {
 
     private static final double MOST = 1.5;
 
-    private final GrowthFigures figures;
-    private final boolean meant;
-
     /** What must not grow: all but the rate, which with one caller says what the times say. */
     private static final Map<String, Function<Figure, OptionalDouble>> VALUES = values();
+
+    private final GrowthFigures figures;
+    private final boolean meant;
 
     GrowthLimits(Results results) {
         this.figures = new GrowthFigures(results.growth());

@@ -11,7 +11,7 @@ import java.util.function.Function;
 final class GrowthTable {
 
     private static final String HEAD = """
-            | of | call | how many | calls | p50 ms | times | p95 ms | times | p99 ms | times | gateway's CPU ms | times | its MiB | times |
+            | of | call | how many | calls | p50 ms | of smallest | p95 ms | of smallest | p99 ms | of smallest | gateway's CPU ms | of smallest | its MiB | of smallest |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """;
 

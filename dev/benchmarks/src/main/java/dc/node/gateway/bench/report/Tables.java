@@ -35,8 +35,8 @@ final class Tables {
         StringJoiner versions = new StringJoiner(", ");
         environment.versions().forEach((part, version) -> versions.add(part + " " + version));
         return """
-                %s, commit %s. %s, %d cores, %.0f GiB, %s of its processors in use before the start; %s; %s; %s. The gateway's Java options: %s.
-                Seed %d, %d rounds, %s s for each figure in each, %s s for writes; %s s of warm-up each.%s
+                %s, commit %s. %s, %d cores, %.0f GiB, %s of its processors in use in the quietest second before the start; %s; %s; %s. The gateway's Java options: %s.
+                Seed %d, %d rounds, %s s for each figure in each, %s s for writes; %s s of warm-up each, %s s for writes.%s
                 """.formatted(
                         environment.at().toString().substring(0, 16).replace('T', ' ') + " UTC",
                         environment.commit(),
@@ -58,6 +58,7 @@ final class Tables {
                         number(plan.seconds()),
                         number(plan.writeSeconds()),
                         number(plan.warmUpSeconds()),
+                        number(plan.warmUpOf(Measures.WRITE).toMillis() / 1e3),
                         results.finished() ? "" : " **This run was ended before its time.**");
     }
 

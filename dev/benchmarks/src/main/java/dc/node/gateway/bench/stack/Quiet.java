@@ -3,7 +3,7 @@ package dc.node.gateway.bench.stack;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Collection;
 import java.util.Optional;
 
 /** Waits until what ran before a measure has come to its end. */
@@ -25,9 +25,9 @@ public final class Quiet {
     private Quiet() {}
 
     /**
-     * Returns when hardly anything runs on this machine, or after half a minute.
+     * Returns when hardly anything has run on this machine for a second, or after half a minute.
      *
-     * @return the lowest share of its processors that was in use during a second; empty where the system does not tell
+     * @return the share of its processors that was in use during the quietest second; empty where the system does not tell
      */
     public static Optional<Double> awaitMachine() throws InterruptedException {
         OperatingSystemMXBean machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -45,22 +45,16 @@ public final class Quiet {
         return Optional.of(lowest);
     }
 
-    /** Returns when they hardly use the processor, or after three seconds. */
-    public static void await(Map<String, Long> processes) throws InterruptedException {
-        double before = total(processes);
+    /** Returns when these processes hardly use the processor, or after three seconds. */
+    public static void await(Collection<Long> processes) throws InterruptedException {
+        double before = Usage.cpuSeconds(processes);
         for (int look = 0; look < MOST_LOOKS; look++) {
             Thread.sleep(LOOK);
-            double now = total(processes);
+            double now = Usage.cpuSeconds(processes);
             if (now - before <= MOST * LOOK.toMillis() / 1e3) {
                 return;
             }
             before = now;
         }
-    }
-
-    private static double total(Map<String, Long> processes) {
-        Map<String, Double> seconds = Usage.cpuSeconds(processes);
-        seconds.remove(Usage.LOAD);
-        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 }

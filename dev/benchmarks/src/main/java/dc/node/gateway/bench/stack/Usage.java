@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Usage {
     public static final String ITS_OWN = "its own";
 
     static final String STUB = "stub";
-    static final String LOAD = "load";
+    private static final String LOAD = "load";
 
     private static final double KIB_PER_MIB = 1024;
 
@@ -36,6 +37,14 @@ public final class Usage {
         // All the others are its children.
         seconds.put(LOAD, ownCpuSeconds(ProcessHandle.current()));
         return seconds;
+    }
+
+    /** Of all these together, the load left out. */
+    static double cpuSeconds(Collection<Long> pids) {
+        return pids.stream()
+                .flatMap(pid -> tree(pid).stream())
+                .mapToDouble(Usage::ownCpuSeconds)
+                .sum();
     }
 
     /** Resident memory in MiB; those that have ended, and all where there is no {@code /proc}, are left out. */

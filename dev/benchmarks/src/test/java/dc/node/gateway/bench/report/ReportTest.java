@@ -71,9 +71,10 @@ class ReportTest {
                 .contains("| Tasker | 16 | 2.00 s | 3.00 s | 3.00 s |")
                 .contains(
                         "| agents | read through MCP | 10,000 | 100 | 1.30 | 1.30 | 3.00 | 1.50 | 3.00 | 1.50 | 1.30 | 1.30 | 300 | 1.00 |")
-                .contains("2 cores, 24 GiB, 25 % of its processors in use before the start;")
+                .contains("2 cores, 24 GiB, 25 % of its processors in use in the quietest second before the start;")
                 .contains("mcp-proxy 0.6.0. The gateway's Java options: `-Xmx192m`.")
-                .contains("4.00 s for each figure in each, 12.0 s for writes; 20.0 s of warm-up each.")
+                .contains(
+                        "4.00 s for each figure in each, 12.0 s for writes; 20.0 s of warm-up each, 60.0 s for writes.")
                 .doesNotContain("before its time")
                 .contains("\nkept\n")
                 .doesNotContain("old");
