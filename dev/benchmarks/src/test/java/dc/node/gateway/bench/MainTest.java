@@ -15,14 +15,13 @@ import picocli.CommandLine;
 /** What a caller of the command learns from its exit code alone. */
 class MainTest {
 
-    private static final Plan READS = new Plan(7, 1, 1, 1, 1, 0, List.of(1), List.of("a", "b"), false, List.of());
+    private static final Plan READS = new Plan(7, 1, 1, 1, 1, 0, List.of(16), List.of("a", "b"), false, List.of());
 
     @TempDir
     private Path folder;
 
-    private int judged(boolean finished, double readMillis) {
-        List<Cell> cells = List.of(
-                Samples.cell("a", 1, 1, 0.1, 0.2, 9000), Samples.cell("b", 1, 1, readMillis, 2 * readMillis, 1000));
+    private int judged(boolean finished, long reads) {
+        List<Cell> cells = List.of(Samples.cell("a", 16, 1, 0.1, 0.2, 100_000), Samples.cell("b", 16, 1, 4, 8, reads));
         Results whole = Samples.results(READS, cells, List.of());
         Path file = folder.resolve("figures.json");
         new Results(
@@ -44,16 +43,18 @@ class MainTest {
 
     @Test
     void aBrokenLimitIsToldFromARunThatDidNotGetToItsEnd() {
-        assertThat(judged(true, 0.5)).isZero();
-        assertThat(judged(true, 500)).isEqualTo(3);
-        assertThat(judged(false, 0.5)).isEqualTo(1);
-        assertThat(judged(false, 500)).isEqualTo(1);
+        assertThat(judged(true, 3_000)).isZero();
+        assertThat(judged(true, 300)).isEqualTo(3);
+        assertThat(judged(false, 3_000)).isEqualTo(1);
+        assertThat(judged(false, 300)).isEqualTo(1);
     }
 
     @Test
     void whatCannotBeReadOrUnderstoodIsNoBrokenLimit() {
         assertThat(execute("--quick", "--from", folder.resolve("none.json").toString()))
                 .isEqualTo(1);
+        assertThat(execute("--only", "z")).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(execute("--rounds", "0")).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(execute("--rounds", "some")).isEqualTo(CommandLine.ExitCode.USAGE);
     }
 }
