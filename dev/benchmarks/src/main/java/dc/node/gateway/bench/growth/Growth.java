@@ -17,7 +17,6 @@ import dc.node.gateway.bench.stack.Usage;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,15 +119,14 @@ public final class Growth {
             measure.run(1, BEFORE_ROUNDS).orFail(measure.title());
         }
         Map<String, Long> gateway = Map.of(Usage.GATEWAY, stack.gatewayPid());
-        Set<Long> processes = new HashSet<>(stack.processes().values());
-        measures.forEach(measure -> processes.addAll(measure.processes().values()));
+        Set<Long> processes = Measures.processes(stack, measures);
         List<GrowthPoint> points = new ArrayList<>();
         for (int round = 1; round <= Math.min(plan.rounds(), MOST_ROUNDS); round++) {
             for (Measure measure : measures) {
                 Quiet.await(processes);
-                double before = cpuSeconds(gateway);
+                double before = Usage.cpuSeconds(gateway.values());
                 Sample sample = measure.run(1, plan.timeOf(measure.id())).orFail(measure.title());
-                double used = cpuSeconds(gateway) - before;
+                double used = Usage.cpuSeconds(gateway.values()) - before;
                 out.printf(
                         "  round %d  %s  p50 %8.2f  p95 %8.2f ms%n",
                         round, measure.id(), sample.p50Millis(), sample.p95Millis());
@@ -143,9 +141,5 @@ public final class Growth {
             }
         }
         return points;
-    }
-
-    private static double cpuSeconds(Map<String, Long> gateway) {
-        return Usage.cpuSeconds(gateway).getOrDefault(Usage.GATEWAY, 0.0);
     }
 }

@@ -50,10 +50,15 @@ public record Sample(
      */
     public Sample orFail(String what) {
         if (!succeeded()) {
-            throw new LocalStackException("%s: %d of %d calls failed, the first with: %s"
-                    .formatted(what, errors, errors + calls, problem.orElse("nothing")));
+            throw new LocalStackException(failure(what));
         }
         return this;
+    }
+
+    /** How many calls failed and with what, in words. */
+    public String failure(String what) {
+        return "%s: %d of %d calls failed, the first with: %s"
+                .formatted(what, errors, errors + calls, problem.orElse("nothing"));
     }
 
     /** No call failed, and there was one. */

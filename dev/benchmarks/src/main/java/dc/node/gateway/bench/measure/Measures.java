@@ -7,6 +7,7 @@ import dc.node.gateway.bench.stack.BenchStack;
 import dc.node.gateway.bench.stack.Fleet.Member;
 import dc.node.gateway.bench.stack.Usage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,6 +73,13 @@ public final class Measures {
             case BARE, UNTUNED -> List.of(Usage.TEMPORAL, Usage.ITS_OWN);
             default -> List.of(Usage.ITS_OWN);
         };
+    }
+
+    /** All processes of the stack and of these measures, whichever of them takes part. */
+    public static Set<Long> processes(BenchStack stack, List<Measure> measures) {
+        Set<Long> processes = new HashSet<>(stack.processes().values());
+        measures.forEach(measure -> processes.addAll(measure.processes().values()));
+        return processes;
     }
 
     /** Those wanted; starts the processes that only they need. */

@@ -9,7 +9,6 @@ import dc.node.gateway.bench.stack.Usage;
 import dc.node.gateway.localstack.data.LocalStackException;
 import java.io.PrintStream;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +25,7 @@ public final class Rounds {
     private final Journal journal;
     private final PrintStream out;
     private final Order order;
-    private final Set<Long> processes = new HashSet<>();
+    private final Set<Long> processes;
 
     public Rounds(BenchStack stack, List<Measure> measures, Plan plan, Journal journal, PrintStream out) {
         this.stack = stack;
@@ -35,8 +34,7 @@ public final class Rounds {
         this.journal = journal;
         this.out = out;
         this.order = new Order(plan.seed());
-        processes.addAll(stack.processes().values());
-        measures.forEach(measure -> processes.addAll(measure.processes().values()));
+        this.processes = Measures.processes(stack, measures);
     }
 
     /**
@@ -90,13 +88,7 @@ public final class Rounds {
     }
 
     private void fail(Measure measure, int callers, Sample sample) {
-        String failure = "%s with %d callers: %d of %d calls failed, the first with: %s"
-                .formatted(
-                        measure.title(),
-                        callers,
-                        sample.errors(),
-                        sample.errors() + sample.calls(),
-                        sample.problem().orElse("nothing"));
+        String failure = sample.failure("%s with %d callers".formatted(measure.title(), callers));
         if (!measure.mayFail()) {
             throw new LocalStackException(failure);
         }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What processes, each with all those it has begun, have used of the machine. */
@@ -32,15 +33,14 @@ public final class Usage {
     /** Processor time in seconds since their start, and of this process, the load; 0 where the system does not tell. */
     public static Map<String, Double> cpuSeconds(Map<String, Long> processes) {
         Map<String, Double> seconds = new HashMap<>();
-        processes.forEach((part, pid) -> seconds.put(
-                part, tree(pid).stream().mapToDouble(Usage::ownCpuSeconds).sum()));
+        processes.forEach((part, pid) -> seconds.put(part, cpuSeconds(Set.of(pid))));
         // All the others are its children.
         seconds.put(LOAD, ownCpuSeconds(ProcessHandle.current()));
         return seconds;
     }
 
     /** Of all these together, the load left out. */
-    static double cpuSeconds(Collection<Long> pids) {
+    public static double cpuSeconds(Collection<Long> pids) {
         return pids.stream()
                 .flatMap(pid -> tree(pid).stream())
                 .mapToDouble(Usage::ownCpuSeconds)
